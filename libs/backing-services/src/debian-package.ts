@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { isExecutable } from './executables.ts';
+import { runCommand } from './run-command.ts';
+
+/** Where binaries taken out of packages are kept between runs: `$XDG_CACHE_HOME/troupe/<name>`. */
+export function cacheFolder(name: string): string {
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'troupe', name);
+}
+
+/**
+ * Takes one file out of a Debian package into `folder`, without root and without installing anything,
+ * and answers its path. A file that is already there is used as it is.
+ * Several processes may call this at once: each unpacks for itself, and the file appears whole, by a rename.
+ */
+export async function unpackFromDebian(packageName: string, pathInPackage: string, folder: string): Promise<string> {
+  const target = join(folder, basename(pathInPackage));
+  if (isExecutable(target)) return target;
+  await mkdir(folder, { recursive: true });
+  const scratch = await mkdtemp(join(folder, 'unpack-'));
+  try {
+    await downloadPackage(packageName, scratch);
+    const archive = (await readdir(scratch)).find((file) => file.endsWith('.deb'));
+    if (archive === undefined) throw new Error(`apt-get download ${packageName} left no .deb file`);
+    await runCommand('dpkg-deb', ['-x', archive, '.'], scratch);
+    await rename(join(scratch, pathInPackage), target);
+    return target;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Downloads with the machine's package lists, else with lists of our own: `apt-get update` on the machine's needs root. */
+async function downloadPackage(packageName: string, scratch: string): Promise<void> {
+  const download = (options: readonly string[]): Promise<unknown> =>
+    runCommand('apt-get', [...options, 'download', packageName], scratch);
+  try {
+    await download(SANDBOX_OFF);
+  } catch {
+    const ownLists = [...SANDBOX_OFF, ...(await privateLists(join(dirname(scratch), 'apt')))];
+    await runCommand('apt-get', [...ownLists, 'update'], scratch);
+    await download(ownLists);
+  }
+}
+
+/** apt would drop to its own user, who may not write into our cache. */
+const SANDBOX_OFF = process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : [];
+
+async function privateLists(folder: string): Promise<string[]> {
+  const lists = join(folder, 'lists');
+  const cache = join(folder, 'cache');
+  await mkdir(join(lists, 'partial'), { recursive: true });
+  await mkdir(join(cache, 'archives', 'partial'), { recursive: true });
+  return ['-o', `Dir::State::Lists=${lists}`, '-o', `Dir::Cache=${cache}`];
+}

@@ -1,0 +1,15 @@
+import { natsConfigText } from './nats-config.ts';
+
+describe('natsConfigText', () => {
+  it('listens on loopback only and keeps everything in the folder', () => {
+    const text = natsConfigText({ folder: '/data/my "home"', port: 4222 });
+    expect(text).toContain('host: "127.0.0.1"\nport: 4222\n');
+    expect(text).toContain('store_dir: "/data/my \\"home\\"/jetstream"');
+    expect(text).toContain('pid_file: "/data/my \\"home\\"/nats.pid"');
+  });
+
+  it('appends extra configuration as it is', () => {
+    const extraConfig = 'authorization { users: [{ user: a, password: b }] }';
+    expect(natsConfigText({ folder: '/data', port: 1, extraConfig })).toMatch(new RegExp(`\\n${extraConfig.replace(/[[\]{}]/g, '\\$&')}\\n$`));
+  });
+});

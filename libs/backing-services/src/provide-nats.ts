@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Log } from './nats-binary.ts';
+import type { NatsServer } from './nats-server.ts';
+import { startNats } from './nats-server.ts';
+
+/** A nats-server to use, whoever runs it. */
+export interface ProvidedNats {
+  readonly url: string;
+  /** `url`: somebody else's, from `NATS_URL`; otherwise where our own server's binary came from. */
+  readonly how: 'url' | NatsServer['how'];
+  /** Ends the server if it is ours. */
+  stop(): Promise<void>;
+}
+
+/** The server at `NATS_URL`, else our own in `<home>/nats`, which is restarted on its data whenever it crashes. */
+export async function provideNats(options: {
+  readonly home: string;
+  readonly extraConfig?: string | undefined;
+  readonly log?: Log | undefined;
+}): Promise<ProvidedNats> {
+  const url = process.env['NATS_URL'];
+  if (url) return { url, how: 'url', stop: () => Promise.resolve() };
+  return startSupervised(join(options.home, 'nats'), options.extraConfig, options.log);
+}
+
+async function startSupervised(folder: string, extraConfig: string | undefined, log: Log = () => {}): Promise<ProvidedNats> {
+  let revival = Promise.resolve();
+  const onCrash = (): void => {
+    log('nats-server ended unexpectedly: starting it again on its data');
+    revival = server.restart().catch((error: unknown) => log(`nats-server could not be started again: ${String(error)}`));
+  };
+  const server = await startNats({ folder, extraConfig, log, onCrash });
+  const stop = async (): Promise<void> => {
+    await revival;
+    await server.stop();
+  };
+  return { url: server.url, how: server.how, stop };
+}
