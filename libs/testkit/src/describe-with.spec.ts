@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import { describeWith } from './describe-with.ts';
+import { readSkipped, skipListFile } from './skip-list.ts';
+
+const RUN = `describe-with-${process.pid}`;
+const environment = { ...process.env };
+
+/** Runs describeWith against a recorded `describe`: one may not declare tests inside a test. */
+function declared(requirement: 'mongodb' | 'qdrant'): { ran: string[]; skipped: string[]; body: (() => void) | undefined } {
+  const ran: string[] = [];
+  const skipped: string[] = [];
+  let body: (() => void) | undefined;
+  const real = globalThis.describe;
+  const recorded = (name: string, block: () => void): void => {
+    ran.push(name);
+    body = block;
+  };
+  globalThis.describe = Object.assign(recorded, { skip: (name: string) => skipped.push(name) }) as unknown as typeof describe;
+  try {
+    describeWith(requirement, 'the adapter', () => {});
+  } finally {
+    globalThis.describe = real;
+  }
+  return { ran, skipped, body };
+}
+
+describe('describeWith', () => {
+  beforeEach(() => {
+    process.env = { ...environment, TROUPE_TEST_RUN: RUN, TROUPE_REQUIRE: '' };
+    delete process.env['MONGODB_URL'];
+    delete process.env['QDRANT_URL'];
+  });
+  afterEach(() => {
+    process.env = { ...environment };
+    rmSync(skipListFile(RUN), { force: true });
+    jest.restoreAllMocks();
+  });
+
+  it('runs the block where the requirement is met', () => {
+    process.env['MONGODB_URL'] = 'mongodb://127.0.0.1:27017';
+    expect(declared('mongodb')).toMatchObject({ ran: ['the adapter'], skipped: [] });
+    expect(readSkipped(RUN)).toEqual([]);
+  });
+
+  it('skips by name and reason where it is not', () => {
+    const { ran, skipped } = declared('mongodb');
+    expect(ran).toEqual([]);
+    expect(skipped).toEqual([expect.stringContaining('MONGODB_URL is not set')]);
+    expect(readSkipped(RUN)).toEqual([
+      { requirement: 'mongodb', name: 'the adapter', reason: expect.stringContaining('MONGODB_URL is not set') },
+    ]);
+  });
+
+  it('declares a failing test where the absence is not allowed', () => {
+    process.env['TROUPE_REQUIRE'] = 'chromium, qdrant';
+    const { ran, skipped, body } = declared('qdrant');
+    expect({ ran, skipped }).toEqual({ ran: ['the adapter'], skipped: [] });
+    const test = jest.spyOn(globalThis, 'it').mockImplementation((() => {}) as never);
+    body?.();
+    const [, run] = test.mock.calls[0] as unknown as [string, () => void];
+    expect(run).toThrow(/TROUPE_REQUIRE demands qdrant, and it is absent: QDRANT_URL is not set/);
+  });
+});

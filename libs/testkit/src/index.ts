@@ -1,0 +1,12 @@
+export { freePort } from '@troupe/backing-services';
+export { captureSmtp } from './capture-smtp.ts';
+export type { CapturedMessage, SmtpBehaviour, SmtpCapture } from './capture-smtp.ts';
+export { describeWith } from './describe-with.ts';
+export { eventually } from './eventually.ts';
+export { FakeClock } from './fake-clock.ts';
+export { whyAbsent } from './requirements.ts';
+export type { Requirement } from './requirements.ts';
+export { noteSkipped, readSkipped, skipListFile } from './skip-list.ts';
+export type { SkippedBlock } from './skip-list.ts';
+export { startTestNats } from './test-nats.ts';
+export type { TestNats } from './test-nats.ts';
