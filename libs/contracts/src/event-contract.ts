@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { TypedEvent } from './envelope.ts';
+
+/** How long an event is kept: by law, for the business, or only while it is fresh. */
+export type Retention = 'compliance' | 'business' | 'ephemeral';
+
+/**
+ * The contract of one event type. `type` is also its subject on the stream; `version` grows with each change that would
+ * break a consumer.
+ */
+export interface EventContract<Schema extends z.ZodType = z.ZodType> {
+  readonly type: `evt.${string}.${string}`;
+  readonly version: number;
+  readonly retention: Retention;
+  readonly schema: Schema;
+}
+
+/** The event of a contract, envelope included: `EventOf<typeof EmailReceived>`. */
+export type EventOf<Contract extends EventContract> = TypedEvent<z.infer<Contract['schema']>>;
+
+/** Only the payload: `DataOf<typeof EmailReceived>`. */
+export type DataOf<Contract extends EventContract> = z.infer<Contract['schema']>;
+
+/** Declares an event. Each lives in a file of its own, whose docstring says when it is emitted and what it promises. */
+export function defineEvent<Schema extends z.ZodType>(contract: EventContract<Schema>): EventContract<Schema> {
+  return Object.freeze(contract);
+}
+
+/** The CloudEvents `dataschema` of a contract. */
+export function schemaUrn(contract: Pick<EventContract, 'type' | 'version'>): string {
+  return `urn:troupe:${contract.type}:v${contract.version}`;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-contract.ts';
+import { ActionReferenceSchema, ActionSchema, PolicyVerdictSchema } from './parts.ts';
+
+/**
+ * An action may run, once.
+ * Emitted when: policy lets it run alone, or the owner approved it and policy agrees.
+ * Guarantees: good for one effect of exactly this digest (I1, I4), not before `holdUntil`, not after `expiresAt`.
+ * Does not mean: that it has run, or will: it can be undone until the hold window closes.
+ */
+export const ActionAuthorized = defineEvent({
+  type: 'evt.action.authorized',
+  version: 1,
+  retention: 'compliance',
+  schema: ActionReferenceSchema.extend({
+    authorizationId: z.string(),
+    action: ActionSchema,
+    by: z.enum(['policy', 'owner']),
+    policy: PolicyVerdictSchema,
+    /** End of the hold window ("undo send"); absent when it runs at once. */
+    holdUntil: z.iso.datetime().optional(),
+    expiresAt: z.iso.datetime(),
+    /** The action this one takes back, when it is a compensation. */
+    compensates: z.string().optional(),
+  }),
+});

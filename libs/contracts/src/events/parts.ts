@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** A person as a mail header names them. The address is lower-cased; the name is text from outside. */
+export const MailboxSchema = z.object({ address: z.string().max(320), name: z.string().max(500).optional() });
+export type Mailbox = z.infer<typeof MailboxSchema>;
+
+/** Claim check: where the bytes are and what they must hash to. Sizes in bytes. */
+export const BlobReferenceSchema = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  sizeBytes: z.int().min(0),
+});
+export type BlobReference = z.infer<typeof BlobReferenceSchema>;
+
+/** How well a claim is founded: read in a source, concluded from one, or neither. */
+export const GroundsSchema = z.enum(['sourced', 'inferred', 'uncited']);
+export type Grounds = z.infer<typeof GroundsSchema>;
+
+/** One claim and what it rests on: an event id or memory item, and the very words there. */
+export const EvidenceSchema = z.object({
+  claim: z.string().min(1).max(1_000),
+  source: z.string().min(1).max(200),
+  span: z.string().max(2_000),
+  grounds: GroundsSchema,
+});
+export type Evidence = z.infer<typeof EvidenceSchema>;
+
+/** The model behind an answer. The offline stand-in names itself `offline-rules`. */
+export const ModelReferenceSchema = z.object({ provider: z.string(), model: z.string(), version: z.string() });
+export type ModelReference = z.infer<typeof ModelReferenceSchema>;
+
+/** What policy said and which of its policies said so. */
+export const PolicyVerdictSchema = z.object({
+  decision: z.enum(['permit', 'permit_with_owner', 'forbid']),
+  /** Ids of the determining policies; empty when nothing permitted (deny by default). */
+  determining: z.array(z.string()),
+  /** The same in the owner's words. */
+  reasons: z.array(z.string()),
+});
+export type PolicyVerdict = z.infer<typeof PolicyVerdictSchema>;
+
+/** An action in full, as it would run. */
+export const ActionSchema = z.object({ type: z.string(), args: z.record(z.string(), z.unknown()) });
+export type Action = z.infer<typeof ActionSchema>;
+
+/** Which action, in which exact form. */
+export const ActionReferenceSchema = z.object({ actionId: z.string(), digest: z.string() });

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+/** The deterministic id of the `index`-th output of a handler for one cause (I2): 128 bits, base64url, `evt_` in front. */
+export function outputId(causeId: string, handler: string, index: number): string {
+  return stableId('evt', causeId, handler, String(index));
+}
+
+/** A deterministic id from parts. The parts are length-prefixed, so `['ab','c']` and `['a','bc']` differ. */
+export function stableId(prefix: string, ...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return `${prefix}_${hash.digest().subarray(0, 16).toString('base64url')}`;
+}
+
+/** How the same person is written wherever an event says whom it is about. */
+export function personSubject(address: string): string {
+  return `person:${address.trim().toLowerCase()}`;
+}

@@ -1,0 +1,67 @@
+export { EnvelopeSchema, MAX_HOPS, Origin, type Envelope, type TypedEvent } from './envelope.ts';
+export { defineEvent, schemaUrn, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
+export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
+export { FailureSchema, type Failure } from './failure.ts';
+export { Buckets, StateBuckets, Streams } from './streams.ts';
+export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
+export { outputId, personSubject, stableId } from './identifiers.ts';
+
+export {
+  defineAction, type ActionContract, type ActionField, type ArgsOf, type Reversibility, type Tier,
+} from './actions/action-contract.ts';
+export { ActionCatalogue, actionProblems, findAction } from './actions/action-catalogue.ts';
+export { MoneySchema, type Money } from './actions/billing.args.ts';
+export { BillingPauseCollection } from './actions/billing-pause-collection.action.ts';
+export { BillingRefund } from './actions/billing-refund.action.ts';
+export { BillingResumeCollection } from './actions/billing-resume-collection.action.ts';
+export { BillingSendInvoiceReminder } from './actions/billing-send-invoice-reminder.action.ts';
+export { EmailLabel } from './actions/email-label.action.ts';
+export { EmailSend } from './actions/email-send.action.ts';
+export { OwnerAsk } from './actions/owner-ask.action.ts';
+
+export {
+  ActionReferenceSchema, ActionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
+  PolicyVerdictSchema, type Action, type BlobReference, type Evidence, type Grounds, type Mailbox, type ModelReference,
+  type PolicyVerdict,
+} from './events/parts.ts';
+export { type BillingCustomer } from './events/billing-parts.ts';
+export { EventCatalogue, findEvent } from './events/event-catalogue.ts';
+export { ActionAttempted } from './events/action-attempted.event.ts';
+export { ActionAuthorized } from './events/action-authorized.event.ts';
+export { ActionCompensated } from './events/action-compensated.event.ts';
+export { ActionDenied } from './events/action-denied.event.ts';
+export { ActionExecuted } from './events/action-executed.event.ts';
+export { ActionExpired } from './events/action-expired.event.ts';
+export { ActionFailed } from './events/action-failed.event.ts';
+export { ActionFlagged } from './events/action-flagged.event.ts';
+export { ActionHeld } from './events/action-held.event.ts';
+export { ActionProposed } from './events/action-proposed.event.ts';
+export { ActionUndoRequested } from './events/action-undo-requested.event.ts';
+export { ActionUndone } from './events/action-undone.event.ts';
+export { ActionUnknown } from './events/action-unknown.event.ts';
+export { ActionVerified } from './events/action-verified.event.ts';
+export { ApprovalAccepted } from './events/approval-accepted.event.ts';
+export { ApprovalDecided } from './events/approval-decided.event.ts';
+export { ApprovalRefused } from './events/approval-refused.event.ts';
+export { ChargeRefunded } from './events/charge-refunded.event.ts';
+export { CompensationFailed } from './events/compensation-failed.event.ts';
+export { EmailReceived } from './events/email-received.event.ts';
+export { EmailRefused } from './events/email-refused.event.ts';
+export { EmailTriaged } from './events/email-triaged.event.ts';
+export { EngineAnswered } from './events/engine-answered.event.ts';
+export { InvoicePaymentFailed } from './events/invoice-payment-failed.event.ts';
+export { MessageDeadLettered } from './events/message-dead-lettered.event.ts';
+export { StoryQuarantined } from './events/story-quarantined.event.ts';
+export { SubscriptionDeleted } from './events/subscription-deleted.event.ts';
+export { WebhookReceived } from './events/webhook-received.event.ts';
+export { CheckSchema, type Check } from './events/action-verified.event.ts';
+export { DecisionSchema, type Decision } from './events/approval-decided.event.ts';
+export { RefusalCodeSchema, type RefusalCode } from './events/approval-refused.event.ts';
+export {
+  MailCategorySchema, TriageAnswerSchema, UrgencySchema, type MailCategory, type TriageAnswer, type Urgency,
+} from './events/email-triaged.event.ts';
+
+export { CompleteTask, TaskOutcomeSchema, type TaskOutcome } from './queries/complete-task.query.ts';
+export {
+  EpisodeFilterSchema, EpisodeSchema, RecallEpisodes, type Episode, type EpisodeFilter,
+} from './queries/recall-episodes.query.ts';
