@@ -1,0 +1,48 @@
+import type { Action } from './events/parts.ts';
+import type { Failure } from './failure.ts';
+
+/** Whether an effect reaches the outside world or a readable stand-in on this machine. */
+export type ConnectorMode = 'live' | 'sandbox';
+
+/** One attempt to run one authorised action. The same attempt may be presented again after a crash, unchanged. */
+export interface Attempt {
+  readonly actionId: string;
+  readonly authorizationId: string;
+  /** Digest of `action`, already checked against the authorisation (I1). */
+  readonly digest: string;
+  readonly action: Action;
+  /** When the authorisation was spent, in milliseconds since 1970. */
+  readonly startedAtMs: number;
+}
+
+/**
+ * How an attempt ended:
+ * `executed`: the outside system took it;
+ * `refused`: it did not, and is unchanged for sure (`failure.retryable`: a later try may do better);
+ * `unclear`: the answer was lost, so it may or may not have.
+ */
+export type Effect =
+  | { readonly kind: 'executed'; readonly providerReference: string; readonly summary: string }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'unclear'; readonly failure: Failure };
+
+/** What an outside system knows of an attempt whose answer never arrived; `unclear` when it cannot tell. */
+export type Finding = Effect | { readonly kind: 'not_executed' };
+
+/**
+ * The way to one outside system, for the action types it `handles`. Only the effect gate holds connectors (I10).
+ * Arguments have been validated against the catalogue. Nothing a connector returns or throws contains a credential.
+ */
+export interface Connector {
+  readonly name: string;
+  readonly mode: ConnectorMode;
+  readonly handles: readonly string[];
+  /** True when the outside system recognises `keyOf` and the same attempt twice has one effect. */
+  readonly repeatable: boolean;
+  /** What the outside system recognises a repeat of this attempt by: idempotency key or Message-ID. Deterministic. */
+  keyOf(attempt: Attempt): string;
+  /** Acts, once. Ends early, with what it then knows, when `signal` aborts. Foreseen failures are effects, not exceptions. */
+  execute(attempt: Attempt, signal: AbortSignal): Promise<Effect>;
+  /** Asks what became of an attempt. Never causes a second effect. */
+  findOutcome(attempt: Attempt, signal: AbortSignal): Promise<Finding>;
+}
