@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isExecutable } from './executables.ts';
 import { runCommand } from './run-command.ts';
 
@@ -38,7 +38,7 @@ async function downloadPackage(packageName: string, scratch: string): Promise<vo
   try {
     await download(SANDBOX_OFF);
   } catch {
-    const ownLists = [...SANDBOX_OFF, ...(await privateLists(join(dirname(scratch), 'apt')))];
+    const ownLists = [...SANDBOX_OFF, ...(await privateLists(join(scratch, 'apt')))];
     await runCommand('apt-get', [...ownLists, 'update'], scratch);
     await download(ownLists);
   }

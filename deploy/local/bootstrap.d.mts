@@ -1,0 +1,6 @@
+/** The parts of bootstrap.mjs that have tests. */
+export interface LockFile {
+  readonly packages?: Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>>;
+}
+export function isNewEnough(version: string): boolean;
+export function areInstalled(wanted: LockFile | undefined, installed: LockFile | undefined): boolean;

@@ -1,0 +1,32 @@
+import { findProcess } from '@troupe/backing-services';
+
+const LOOK_EVERY_MS = 300;
+
+/**
+ * Settles with the reason when this process has been told to stop: SIGINT, SIGTERM, or the npm that started us is gone.
+ * npm runs scripts through a shell which, when signalled alone, may die without telling us.
+ */
+export async function endOfRun(env: NodeJS.ProcessEnv): Promise<string> {
+  const signalled = (['SIGINT', 'SIGTERM'] as const).map(
+    (name) => new Promise<string>((resolve) => process.once(name, () => resolve(name))),
+  );
+  return Promise.race([...signalled, ...(await startedBy(env)).map(disappearanceOf)]);
+}
+
+/** npm and its shell when a script of npm's runs us; nobody otherwise, so that `nohup node start.mjs &` outlives its shell. */
+async function startedBy(env: NodeJS.ProcessEnv): Promise<number[]> {
+  if (env['npm_lifecycle_event'] === undefined) return [];
+  const npm = (await findProcess(process.ppid))?.parentPid;
+  return npm !== undefined && npm > 1 ? [process.ppid, npm] : [process.ppid];
+}
+
+function disappearanceOf(pid: number): Promise<string> {
+  return new Promise((resolve) => {
+    const look = async (): Promise<void> => {
+      if ((await findProcess(pid)) !== undefined) return;
+      clearInterval(timer);
+      resolve(`process ${pid}, which started this one, is gone`);
+    };
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
+  });
+}

@@ -1,0 +1,56 @@
+import { runDemo } from './demo/run-demo.ts';
+import { endOfRun } from './end-of-run.ts';
+import { startLocalTroupe } from './local-troupe.ts';
+import type { LocalTroupe } from './local-troupe.ts';
+import { localSettings, outboxFolder, tokenFile } from './settings.ts';
+import type { LocalSettings } from './settings.ts';
+import { explainStartFailure } from './start-failure.ts';
+import { parseStartOptions, START_HELP } from './start-options.ts';
+import type { StartOptions } from './start-options.ts';
+
+const STOP_WITHIN_MS = 20_000;
+
+/** stdout carries one line, that Troupe is ready; everything else goes to stderr. */
+const log = (line: string): void => console.error(line);
+
+/** Answers the exit code of `npm start`, once everything that was started has stopped. */
+async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const settings = localSettings(env);
+  try {
+    const options = parseStartOptions(args);
+    if (options.help) console.log(START_HELP);
+    else await runUntilTold(settings, options, env);
+    return 0;
+  } catch (error) {
+    log(explainStartFailure(error, { http: settings.httpPort, smtp: settings.smtpPort }));
+    return 1;
+  }
+}
+
+async function runUntilTold(settings: LocalSettings, options: StartOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const end = endOfRun(env);
+  const troupe = await startLocalTroupe(settings, env, log);
+  announce(troupe, settings, env);
+  if (options.demo) runDemo({ ...troupe, log }).catch((error: unknown) => log(`The demo stopped: ${String(error)}`));
+  log(`Stopping (${await end}) ...`);
+  exitAnywayLater();
+  await troupe.stop();
+}
+
+function announce({ httpUrl, smtpPort }: LocalTroupe, { home }: LocalSettings, env: NodeJS.ProcessEnv): void {
+  log(`Operator token: ${env['TROUPE_OPERATOR_TOKEN'] ? 'TROUPE_OPERATOR_TOKEN' : tokenFile(home)}`);
+  log(`Incoming mail: smtp://localhost:${smtpPort}`);
+  log(`Outgoing mail: ${env['SMTP_URL'] ? 'the server at SMTP_URL' : `sandbox, kept in ${outboxFolder(home)}`}`);
+  console.log(`Troupe is ready: http://localhost:${new URL(httpUrl).port}`);
+}
+
+/** A part that does not stop must not keep the rest; a second Ctrl-C ends the process at once, since nobody listens any more. */
+function exitAnywayLater(): void {
+  const giveUp = (): void => {
+    log(`Not everything stopped within ${STOP_WITHIN_MS / 1_000} s; ending anyway.`);
+    process.exit(1);
+  };
+  setTimeout(giveUp, STOP_WITHIN_MS).unref();
+}
+
+process.exit(await main(process.argv.slice(2), process.env));
