@@ -1,0 +1,3 @@
+export type { EpisodicLog, Stretch } from './episodic-log.ts';
+export { EmbeddedEpisodicLog } from './embedded-episodic-log.adapter.ts';
+export { MongoEpisodicLog, type MongoOptions } from './mongo-episodic-log.adapter.ts';

@@ -1,0 +1,193 @@
+import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
+import { MongoBulkWriteError, MongoClient } from 'mongodb';
+import type { Collection, Db, Filter, IndexSpecification } from 'mongodb';
+import type { EpisodicLog, Stretch } from './episodic-log.ts';
+
+const DUPLICATE_KEY = 11_000;
+
+/** Each index ends in the sequence, so that the newest are read off its end, whatever it holds. */
+const INDEXES: readonly IndexSpecification[] = [
+  { sequence: -1 },
+  { correlationId: 1, sequence: -1 },
+  { subject: 1, sequence: -1 },
+  { type: 1, sequence: -1 },
+  { agent: 1, sequence: -1 },
+  { time: -1, sequence: -1 },
+];
+
+/**
+ * One event. `event` is the envelope as JSON text, which is what L3 needs: data may have keys that MongoDB takes for
+ * operators or paths (`$set`, `a.b`), and deeper nesting than BSON allows.
+ */
+interface EpisodeDocument {
+  readonly _id: string;
+  readonly sequence: number;
+  readonly correlationId: string;
+  readonly subject?: string;
+  readonly type: string;
+  readonly agent: string;
+  readonly time: Date;
+  readonly event: string;
+}
+
+/** The single document of `recorded`. */
+interface RecordedDocument {
+  readonly _id: 'episodes';
+  readonly through: number;
+}
+
+/** Where the log is kept. */
+export interface MongoOptions {
+  /** `mongodb://` or `mongodb+srv://`; credentials in it never reach an error message. */
+  readonly url: string;
+  /** Unset: the database that the URL names, else `troupe`. */
+  readonly database?: string;
+  /** How long an operation waits for a server that can serve it. Default 5,000. */
+  readonly serverSelectionTimeoutMs?: number;
+}
+
+/**
+ * The episodic log in MongoDB, one document an event. It keeps to what every server that speaks the protocol can do: no
+ * transactions, text indexes, `$lookup` or change streams. Episodes are therefore stored before `recorded` moves (L2).
+ */
+export class MongoEpisodicLog implements EpisodicLog {
+  readonly #client: MongoClient;
+  readonly #episodes: Collection<EpisodeDocument>;
+  readonly #recorded: Collection<RecordedDocument>;
+
+  private constructor(client: MongoClient, database: Db) {
+    this.#client = client;
+    this.#episodes = database.collection('episodes');
+    this.#recorded = database.collection('recorded');
+  }
+
+  /** Connects and sees to the indexes; rejects, with what to do, when no server answers. */
+  static async open({ url, database, serverSelectionTimeoutMs = 5_000 }: MongoOptions): Promise<MongoEpisodicLog> {
+    const client = new MongoClient(url, { serverSelectionTimeoutMS: serverSelectionTimeoutMs, appName: 'troupe' });
+    const log = new MongoEpisodicLog(client, client.db(database ?? databaseIn(url)));
+    try {
+      await log.#prepare();
+      return log;
+    } catch (cause) {
+      await client.close();
+      const fix = 'start it, correct MONGODB_URL, or unset it to keep episodes in a file';
+      throw new Error(`MongoDB at ${withoutCredentials(url)} cannot be used: ${fix}`, { cause });
+    }
+  }
+
+  async record({ after, through, episodes }: Stretch): Promise<number> {
+    await this.#insert(episodes.map(documentOf));
+    const moved = await this.#recorded.findOneAndUpdate(
+      { _id: 'episodes', through: { $gte: after } },
+      { $max: { through } },
+      { returnDocument: 'after' },
+    );
+    return moved?.through ?? this.lastSequence();
+  }
+
+  async find(filter: EpisodeFilter): Promise<Episode[]> {
+    const newest = this.#episodes.find(queryOf(filter)).sort({ sequence: -1 }).limit(filter.limit);
+    return (await newest.toArray()).map(episodeOf);
+  }
+
+  async timeline(correlationId: string): Promise<Episode[]> {
+    const story = await this.#episodes.find({ correlationId }).sort({ sequence: 1 }).toArray();
+    return story.map(episodeOf);
+  }
+
+  async lastSequence(): Promise<number> {
+    return (await this.#recorded.findOne({ _id: 'episodes' }))?.through ?? 0;
+  }
+
+  /** Set back before and after: another process that fills the log meanwhile starts over instead of counting on what is deleted here. */
+  async clear(): Promise<void> {
+    await this.#setBack();
+    await this.#episodes.deleteMany({});
+    await this.#setBack();
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  /** One index at a time: FerretDB 1.24 cuts the connection when several are asked for and exist already. */
+  async #prepare(): Promise<void> {
+    for (const index of INDEXES) await this.#episodes.createIndex(index);
+    await this.#recorded.updateOne({ _id: 'episodes' }, { $setOnInsert: { through: 0 } }, { upsert: true });
+  }
+
+  async #setBack(): Promise<void> {
+    await this.#recorded.updateOne({ _id: 'episodes' }, { $set: { through: 0 } });
+  }
+
+  async #insert(documents: EpisodeDocument[]): Promise<void> {
+    if (documents.length === 0) return;
+    try {
+      await this.#episodes.insertMany(documents, { ordered: false });
+    } catch (error) {
+      if (!onlyDuplicates(error)) throw error;
+    }
+  }
+}
+
+/** With `ordered: false` the server has tried every document, so duplicates alone mean that all of them are there (L1). */
+function onlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  const failures = [error.writeErrors].flat();
+  const concern = error.result.getWriteConcernError();
+  return concern === undefined && failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY);
+}
+
+function queryOf(filter: EpisodeFilter): Filter<EpisodeDocument> {
+  return given({
+    correlationId: filter.correlationId,
+    subject: filter.subject,
+    type: filter.types === undefined ? undefined : { $in: filter.types },
+    agent: filter.agent,
+    time: range({ $gte: dateOf(filter.since), $lt: dateOf(filter.until) }),
+    sequence: range({ $lte: filter.asOf, $lt: filter.before }),
+  });
+}
+
+/** A range with the bounds that are given; undefined when there is none. */
+function range<Bounds extends object>(bounds: Bounds): Given<Bounds> | undefined {
+  const some = given(bounds);
+  return Object.keys(some).length === 0 ? undefined : some;
+}
+
+type Given<Parts> = { [Key in keyof Parts]?: Exclude<Parts[Key], undefined> };
+
+function given<Parts extends object>(parts: Parts): Given<Parts> {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Given<Parts>;
+}
+
+function dateOf(time: string | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
+}
+
+function documentOf({ sequence, event }: Episode): EpisodeDocument {
+  const { id, correlationid, subject, type, agent, time } = event;
+  return {
+    _id: id,
+    sequence,
+    correlationId: correlationid,
+    ...(subject === undefined ? {} : { subject }),
+    type,
+    agent,
+    time: new Date(time),
+    event: JSON.stringify(event),
+  };
+}
+
+function episodeOf({ sequence, event }: EpisodeDocument): Episode {
+  return { sequence, event: JSON.parse(event) as Envelope };
+}
+
+/** Not with `new URL`, which refuses the list of hosts of a replica set. */
+function databaseIn(url: string): string {
+  return /^[^:]+:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? 'troupe';
+}
+
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//');
+}
