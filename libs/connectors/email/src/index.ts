@@ -1,0 +1,1 @@
+export { emailConnectors, type EmailSettings } from './email-connectors.ts';
