@@ -1,0 +1,114 @@
+import { MAX_HOPS, outputId, StoryQuarantined, type DataOf, type Envelope, type EventContract, type Origin } from '@troupe/contracts';
+import { buildEvent, inheritedOrigin, type Draft, type Producer } from './event-factory.ts';
+
+export interface EmitOptions {
+  /** The entity the event is about; default: that of the event being handled. */
+  readonly subject?: string;
+  /** Raises the taint of the output; it can never be lowered. */
+  readonly origin?: Origin;
+}
+
+/** What a handler knows about the message in its hands, and how it answers. */
+export interface HandlerContext {
+  readonly event: Envelope;
+  /** The stream sequence of the event; the snapshot its outputs name. */
+  readonly sequence: number;
+  readonly deliveryCount: number;
+  /** Aborted when the service drains and the handler has used up its time. */
+  readonly signal: AbortSignal;
+  /** Collects an output; it is stored after the handler returns and before the message is acknowledged (I3). Returns its id. */
+  emit<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options?: EmitOptions): string;
+  /** Stores an output at once; for what must be on record before something else happens. Returns its id. */
+  publishNow<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options?: EmitOptions): Promise<string>;
+  /** A deterministic id for something this handler asks for while it handles this event. */
+  nextId(prefix: string): string;
+}
+
+export interface Trigger {
+  readonly event: Envelope;
+  readonly sequence: number;
+  readonly deliveryCount: number;
+  readonly signal: AbortSignal;
+}
+
+interface ContextParts {
+  readonly producer: Producer;
+  readonly handler: string;
+  readonly publish: (event: Envelope) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** The context of one delivery. Ids count up from the event, so a redelivery that decides the same emits the same (I2). */
+export class CollectingContext implements HandlerContext {
+  readonly event: Envelope;
+  readonly sequence: number;
+  readonly deliveryCount: number;
+  readonly signal: AbortSignal;
+  readonly #parts: ContextParts;
+  readonly #outputs: Envelope[] = [];
+  #index = 0;
+  #quarantined = false;
+
+  constructor(trigger: Trigger, parts: ContextParts) {
+    this.event = trigger.event;
+    this.sequence = trigger.sequence;
+    this.deliveryCount = trigger.deliveryCount;
+    this.signal = trigger.signal;
+    this.#parts = parts;
+  }
+
+  /** What was emitted, in order. */
+  get outputs(): readonly Envelope[] {
+    return this.#outputs;
+  }
+
+  emit<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): string {
+    const event = this.#build({ contract, data, ...options });
+    this.#outputs.push(event);
+    return event.id;
+  }
+
+  async publishNow<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): Promise<string> {
+    const event = this.#build({ contract, data, ...options });
+    await this.#parts.publish(event);
+    return event.id;
+  }
+
+  nextId(prefix: string): string {
+    return outputId(this.event.id, this.#parts.handler, this.#index++).replace(/^evt/, prefix);
+  }
+
+  /** Stores what was collected; stops at the first that cannot be stored. A story that runs in circles ends here instead. */
+  async flush(): Promise<void> {
+    for (const event of this.#quarantined ? [this.#quarantine()] : this.#outputs) await this.#parts.publish(event);
+  }
+
+  #build(draft: Draft): Envelope {
+    const { event } = this;
+    if (event.hops + 1 > MAX_HOPS) this.#quarantined = true;
+    const subject = draft.subject ?? event.subject;
+    return buildEvent(this.#parts.producer, { ...draft, ...(subject === undefined ? {} : { subject }) }, {
+      ...this.#lineage(this.nextId('evt')),
+      origin: inheritedOrigin(event.origin, draft.origin),
+    });
+  }
+
+  #lineage(id: string) {
+    return {
+      id,
+      time: new Date(this.#parts.now()).toISOString(),
+      correlationId: this.event.correlationid,
+      causationId: this.event.id,
+      origin: this.event.origin,
+      hops: this.event.hops + 1,
+      snapshot: this.sequence,
+    };
+  }
+
+  #quarantine(): Envelope {
+    const { producer, handler } = this.#parts;
+    const data = { handler, hops: this.event.hops, wouldHaveEmitted: this.#outputs.map((output) => output.type) };
+    const allowed: Producer = { ...producer, emits: [StoryQuarantined] };
+    return buildEvent(allowed, { contract: StoryQuarantined, data }, this.#lineage(outputId(this.event.id, handler, -1)));
+  }
+}

@@ -1,0 +1,17 @@
+export { failureOf, RetryableError, TerminalError } from './errors.ts';
+export { crashPoint, type CrashPoint } from './crash-point.ts';
+export { Answers, On, OnEvery } from './on.ts';
+export { durableName, handlerSpecsOf, type EventHandlerSpec, type HandlerSpec, type OnOptions, type QueryHandlerSpec } from './handler-spec.ts';
+export { inboxPrefix, openLink, type LinkOptions, type NatsLink } from './nats-link.ts';
+export { provisionStreams } from './provision-streams.ts';
+export { isEvent } from './event-codec.ts';
+export { buildEvent, inheritedOrigin, type Draft, type Lineage, type Producer } from './event-factory.ts';
+export { CollectingContext, type EmitOptions, type HandlerContext, type Trigger } from './handler-context.ts';
+export { Publisher, storeEvent, type Published, type PublishOptions } from './publisher.ts';
+export { Queries } from './queries.ts';
+export { Blobs } from './blobs.ts';
+export { States, type StateStore } from './state-store.ts';
+export { decideOnce, draft, type Decided } from './decide-once.ts';
+export { EventTail, type FollowOptions, type ReadOptions } from './event-tail.ts';
+export { DeadLetters, type DeadLetter } from './dead-letters.ts';
+export { JetStreamTransport, type TransportOptions } from './jetstream-transport.ts';

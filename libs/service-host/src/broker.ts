@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Credentials } from './running-service.ts';
+
+/** What a running self-started broker leaves in the home folder for services that start later. Mode 0600. */
+interface BrokerFile {
+  readonly url: string;
+  readonly passwords: Readonly<Record<string, string>>;
+}
+
+export interface Broker {
+  readonly natsUrl: string;
+  readonly credentials?: (service: string) => Credentials | undefined;
+}
+
+export function brokerFilePath(home: string): string {
+  return join(home, 'nats', 'broker.json');
+}
+
+/** The broker for a service that runs alone: `NATS_URL`, else the one that `npm start` runs on the same home folder. */
+export function readBroker(env: NodeJS.ProcessEnv): Broker {
+  if (env['NATS_URL']) return { natsUrl: env['NATS_URL'] };
+  const path = brokerFilePath(env['TROUPE_HOME'] ?? './.troupe');
+  if (!existsSync(path)) throw new Error('There is no broker: set NATS_URL, or run `npm start -- --broker-only` in another terminal.');
+  const file = JSON.parse(readFileSync(path, 'utf8')) as BrokerFile;
+  return { natsUrl: file.url, credentials: passwordsOf(file.passwords) };
+}
+
+export function passwordsOf(passwords: Readonly<Record<string, string>>): (service: string) => Credentials | undefined {
+  return (service) => {
+    const pass = passwords[service];
+    return pass === undefined ? undefined : { user: service, pass };
+  };
+}

@@ -1,0 +1,6 @@
+/** The time, as something a test can hold. Milliseconds since the epoch. */
+export abstract class Clock {
+  abstract now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };

@@ -1,0 +1,10 @@
+export { Clock, systemClock } from './clock.ts';
+export { LOG } from './tokens.ts';
+export { defineService, handlersOf, type ServiceDefinition } from './service-definition.ts';
+export { EnvironmentSchema, readConfig, TroupeConfig } from './troupe.config.ts';
+export { operatorToken, operatorTokenPath } from './operator-token.ts';
+export { Problem, type ProblemDetails } from './problem.ts';
+export { startService, type Credentials, type RunningService, type ServiceOptions } from './running-service.ts';
+export { startServices, type RunningServices, type StartOptions } from './start-services.ts';
+export { runService, stopOnSignal } from './run-service.ts';
+export { brokerFilePath, passwordsOf, readBroker, type Broker } from './broker.ts';

@@ -1,0 +1,55 @@
+import { systemClock, type Clock } from './clock.ts';
+import { openHttpFront, type HttpFront } from './http-front.ts';
+import { operatorToken } from './operator-token.ts';
+import { startService, type Credentials, type RunningService } from './running-service.ts';
+import type { ServiceDefinition } from './service-definition.ts';
+import { readConfig, type TroupeConfig } from './troupe.config.ts';
+
+export interface StartOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly natsUrl: string;
+  /** Broker credentials by service name; absent where the broker asks for none. */
+  readonly credentials?: (service: string) => Credentials | undefined;
+  readonly clock?: Clock;
+  /** Every event is delivered twice to every handler. For tests. */
+  readonly deliverTwice?: boolean;
+}
+
+export interface RunningServices {
+  readonly config: TroupeConfig;
+  /** Where the HTTP services answer; absent when none of them is one. */
+  readonly httpUrl?: string;
+  /** Drains and stops everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** Starts services side by side in this process; those with HTTP routes share one port. Nothing stays up when one fails. */
+export async function startServices(definitions: readonly ServiceDefinition[], options: StartOptions): Promise<RunningServices> {
+  const config = readConfig(options.env, operatorToken);
+  const services: RunningService[] = [];
+  let front: HttpFront | undefined;
+  const stop = async (): Promise<void> => {
+    await front?.close();
+    await Promise.all(services.splice(0).map((service) => service.stop()));
+  };
+  try {
+    await startAll(definitions, options, config, services);
+    const http = services.flatMap((service) => service.http ?? []);
+    if (http.length > 0) front = await openHttpFront(http, config.httpHost, config.httpPort);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { config, ...(front ? { httpUrl: front.url } : {}), stop };
+}
+
+async function startAll(definitions: readonly ServiceDefinition[], options: StartOptions, config: TroupeConfig, started: RunningService[]): Promise<void> {
+  const { natsUrl, clock = systemClock, credentials, deliverTwice = false } = options;
+  const outcomes = await Promise.allSettled(
+    definitions.map(async (definition) => {
+      started.push(await startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice }));
+    }),
+  );
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}

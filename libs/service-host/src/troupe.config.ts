@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const seconds = (fallback: number) => z.coerce.number().min(0).default(fallback);
+const optional = z.string().min(1).optional();
+
+/** Environment variables, with their defaults. `.env.example` lists the same ones; a test holds the two together. */
+export const EnvironmentSchema = z.object({
+  TROUPE_HOME: z.string().min(1).default('./.troupe'),
+  TROUPE_HTTP_PORT: port(4310),
+  TROUPE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  TROUPE_SMTP_PORT: port(2525),
+  TROUPE_SMTP_HOST: z.string().min(1).default('127.0.0.1'),
+  TROUPE_OWNER_EMAIL: z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be an email address such as me@example.com').default('owner@localhost'),
+  TROUPE_OPERATOR_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TROUPE_HOLD_SECONDS: seconds(10),
+  TROUPE_APPROVAL_TTL_SECONDS: seconds(7 * 24 * 3600),
+  TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
+  TROUPE_POLICIES: optional,
+  TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+  NATS_URL: optional,
+  MONGODB_URL: optional,
+  QDRANT_URL: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_MODEL: optional,
+  OPENAI_EMBEDDING_MODEL: optional,
+  SMTP_URL: z.url('must look like smtp://user:pass@host:587').optional(),
+  IMAP_URL: z.url().optional(),
+  STRIPE_API_KEY: optional,
+  STRIPE_API_BASE: z.url().optional(),
+  STRIPE_WEBHOOK_SECRET: optional,
+});
+
+/** The validated configuration. Inject it by this class. Times are in milliseconds. */
+export abstract class TroupeConfig {
+  abstract readonly home: string;
+  abstract readonly httpPort: number;
+  abstract readonly httpHost: string;
+  abstract readonly smtpPort: number;
+  abstract readonly smtpHost: string;
+  abstract readonly ownerEmail: string;
+  abstract readonly operatorToken: string;
+  abstract readonly holdWindowMs: number;
+  abstract readonly approvalTtlMs: number;
+  abstract readonly verificationTimeoutMs: number;
+  abstract readonly logLevel: string;
+  abstract readonly policiesFolder: string | undefined;
+  abstract readonly natsUrl: string | undefined;
+  abstract readonly mongodbUrl: string | undefined;
+  abstract readonly openaiApiKey: string | undefined;
+  abstract readonly openaiBaseUrl: string | undefined;
+  abstract readonly openaiModel: string | undefined;
+  abstract readonly openaiEmbeddingModel: string | undefined;
+  abstract readonly smtpUrl: string | undefined;
+  abstract readonly stripeApiKey: string | undefined;
+  abstract readonly stripeApiBase: string | undefined;
+  abstract readonly stripeWebhookSecret: string | undefined;
+  /** Standard Webhooks secrets by source, lower case, from `TROUPE_WEBHOOK_SECRET_<SOURCE>`. */
+  abstract readonly webhookSecrets: Readonly<Record<string, string>>;
+}
+
+/** Reads the environment. Throws one error that names every bad variable and its fix. */
+export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home: string) => string): TroupeConfig {
+  const parsed = EnvironmentSchema.safeParse(withoutEmpty(environment));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is not usable (see .env.example):\n- ${lines.join('\n- ')}`);
+  }
+  const env = parsed.data;
+  return {
+    home: env.TROUPE_HOME,
+    httpPort: env.TROUPE_HTTP_PORT,
+    httpHost: env.TROUPE_HTTP_HOST,
+    smtpPort: env.TROUPE_SMTP_PORT,
+    smtpHost: env.TROUPE_SMTP_HOST,
+    ownerEmail: env.TROUPE_OWNER_EMAIL,
+    operatorToken: env.TROUPE_OPERATOR_TOKEN ?? operatorToken(env.TROUPE_HOME),
+    holdWindowMs: env.TROUPE_HOLD_SECONDS * 1_000,
+    approvalTtlMs: env.TROUPE_APPROVAL_TTL_SECONDS * 1_000,
+    verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
+    logLevel: env.TROUPE_LOG_LEVEL,
+    policiesFolder: env.TROUPE_POLICIES,
+    natsUrl: env.NATS_URL,
+    mongodbUrl: env.MONGODB_URL,
+    openaiApiKey: env.OPENAI_API_KEY,
+    openaiBaseUrl: env.OPENAI_BASE_URL,
+    openaiModel: env.OPENAI_MODEL,
+    openaiEmbeddingModel: env.OPENAI_EMBEDDING_MODEL,
+    smtpUrl: env.SMTP_URL,
+    stripeApiKey: env.STRIPE_API_KEY,
+    stripeApiBase: env.STRIPE_API_BASE,
+    stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    webhookSecrets: webhookSecrets(environment),
+  };
+}
+
+/** An empty variable (`SMTP_URL=`) counts as unset. */
+function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function webhookSecrets(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const prefix = 'TROUPE_WEBHOOK_SECRET_';
+  const entries = Object.entries(environment).filter(([name, value]) => name.startsWith(prefix) && value);
+  return Object.fromEntries(entries.map(([name, value]) => [name.slice(prefix.length).toLowerCase(), value ?? '']));
+}
