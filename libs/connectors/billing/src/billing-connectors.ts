@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Connector } from '@troupe/contracts';
+import { SandboxBilling } from './sandbox-billing.connector.ts';
+import { StripeBilling } from './stripe-billing.connector.ts';
+
+export interface BillingSettings {
+  /** Folder of Troupe's files; the sandbox ledger is in it. */
+  readonly home: string;
+  /** Unset: actions go to the sandbox ledger. */
+  readonly stripeApiKey?: string | undefined;
+  /** Another address for Stripe's API. */
+  readonly stripeApiBase?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The connector for billing: Stripe where there is a key, else the sandbox. */
+export function billingConnectors({ home, stripeApiKey, stripeApiBase, now }: BillingSettings): readonly Connector[] {
+  if (stripeApiKey) return [new StripeBilling({ apiKey: stripeApiKey, apiBase: stripeApiBase, now })];
+  return [new SandboxBilling({ file: join(home, 'billing-sandbox.jsonl') })];
+}

@@ -1,0 +1,1 @@
+export { billingConnectors, type BillingSettings } from './billing-connectors.ts';

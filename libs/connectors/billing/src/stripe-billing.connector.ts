@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import type { Attempt, Connector, Effect, Finding } from '@troupe/contracts';
+import Stripe from 'stripe';
+import { stripeCommands } from './stripe-commands.ts';
+import { stripeFailure } from './stripe-failure.ts';
+
+export interface StripeSettings {
+  readonly apiKey: string;
+  /** Another address for Stripe's API, such as `http://127.0.0.1:12111`. */
+  readonly apiBase?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** One HTTP call; 20 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Billing over Stripe's API. Repeatable: every write carries the authorisation's id as idempotency key, and Stripe
+ * answers a known key with the first answer for at least 24 hours (https://docs.stripe.com/api/idempotent_requests).
+ * So the way to find out is to ask again with the same key; later than that Stripe may have forgotten, and it stays
+ * unclear. Stripe's own retries are off: the gate repeats, where the breaker can see it.
+ */
+export class StripeBilling implements Connector {
+  readonly name = 'billing';
+  readonly mode = 'live';
+  readonly handles = [...stripeCommands.keys()];
+  readonly repeatable = true;
+  readonly #stripe: Stripe;
+  readonly #now: () => number;
+
+  constructor({ apiKey, apiBase, now, timeoutMs = 20_000 }: StripeSettings) {
+    this.#now = now;
+    this.#stripe = new Stripe(apiKey, { ...addressOf(apiBase), timeout: timeoutMs, maxNetworkRetries: 0, telemetry: false });
+  }
+
+  keyOf({ authorizationId }: Attempt): string {
+    return authorizationId;
+  }
+
+  async execute(attempt: Attempt, signal: AbortSignal): Promise<Effect> {
+    try {
+      return await Promise.race([this.run(attempt), aborted(signal)]);
+    } catch (error) {
+      return stripeFailure(error);
+    }
+  }
+
+  async findOutcome(attempt: Attempt, signal: AbortSignal): Promise<Finding> {
+    return this.#now() - attempt.startedAtMs < DAY_MS ? this.execute(attempt, signal) : forgotten();
+  }
+
+  private async run(attempt: Attempt): Promise<Effect> {
+    const command = stripeCommands.get(attempt.action.type);
+    if (!command) throw new Error(`No Stripe call for "${attempt.action.type}"; handled are ${this.handles.join(', ')}.`);
+    const { reference, summary } = await command(this.#stripe, attempt, this.keyOf(attempt));
+    return { kind: 'executed', providerReference: reference, summary };
+  }
+}
+
+function addressOf(apiBase: string | undefined): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
+  if (!apiBase) return {};
+  const { hostname, port, protocol } = new URL(apiBase);
+  const isPlain = protocol === 'http:';
+  return { host: hostname, port: port || (isPlain ? 80 : 443), protocol: isPlain ? 'http' : 'https' };
+}
+
+async function aborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new Error('the time for it was up before the answer came');
+}
+
+function forgotten(): Finding {
+  return {
+    kind: 'unclear',
+    failure: {
+      code: 'stripe_key_forgotten',
+      retryable: false,
+      message: 'The attempt is more than a day old; Stripe may have forgotten its idempotency key, so asking could act twice.',
+      hint: 'Look for it in the Stripe dashboard (Developers, Logs) before you do it again.',
+    },
+  };
+}

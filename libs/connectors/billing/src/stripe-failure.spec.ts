@@ -1,0 +1,34 @@
+import Stripe from 'stripe';
+import { messageOf, stripeFailure } from './stripe-failure.ts';
+
+const answer = (statusCode: number, type = 'invalid_request_error'): Error =>
+  Stripe.errors.StripeError.generate({ statusCode, type, message: 'no' } as never);
+const lost = (code?: string): Error =>
+  new Stripe.errors.StripeConnectionError({ message: 'lost', detail: Object.assign(new Error('socket'), { code }) } as never);
+
+describe('stripeFailure', () => {
+  it.each([
+    ['400', answer(400), 'refused', 'stripe_refused', false],
+    ['401', answer(401), 'refused', 'stripe_unauthorized', false],
+    ['402', answer(402, 'card_error'), 'refused', 'stripe_refused', false],
+    ['403', answer(403), 'refused', 'stripe_unauthorized', false],
+    ['404', answer(404), 'refused', 'stripe_refused', false],
+    ['429', answer(429), 'refused', 'stripe_rate_limited', true],
+    ['409: the same key is under way', answer(409), 'unclear', 'stripe_no_answer', false],
+    ['400: the key was used for something else', answer(400, 'idempotency_error'), 'unclear', 'stripe_key_reused', false],
+    ['500', answer(500, 'api_error'), 'unclear', 'stripe_no_answer', false],
+    ['never connected', lost('ECONNREFUSED'), 'refused', 'stripe_unreachable', true],
+    ['unknown name', lost('ENOTFOUND'), 'refused', 'stripe_unreachable', true],
+    ['line cut', lost('ECONNRESET'), 'unclear', 'stripe_no_answer', false],
+    ['time-out', lost(), 'unclear', 'stripe_no_answer', false],
+    ['something else', new Error('what'), 'unclear', 'stripe_no_answer', false],
+  ])('%s', (_name, error, kind, code, retryable) => {
+    expect(stripeFailure(error)).toMatchObject({ kind, failure: { code, retryable } });
+  });
+});
+
+describe('messageOf', () => {
+  it('shows no key, not even in part', () => {
+    expect(messageOf(new Error('Invalid API Key provided: sk_live_****1234'))).toBe('Stripe: Invalid API Key provided: [redacted]');
+  });
+});

@@ -1,0 +1,1 @@
+export { startStripeStandIn, type StripeBehaviour, type StripeStandIn } from './testing/stripe-stand-in.ts';
