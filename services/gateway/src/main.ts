@@ -1,0 +1,4 @@
+import { runService } from '@troupe/service-host';
+import { gateway } from './index.ts';
+
+await runService(gateway);
