@@ -1,0 +1,1 @@
+export { givenMemory, type AgentScenario, type Outcome, type ProposedAction } from './agent-scenario.ts';
