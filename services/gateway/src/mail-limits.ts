@@ -5,8 +5,8 @@
 export const MailLimits = {
   /** Refused beyond this, over SMTP and HTTP alike. */
   maxMessageBytes: 25 * 1024 * 1024,
-  /** The header block of the message or of any of its parts. Refused beyond this. */
-  maxHeaderBytes: 512 * 1024,
+  /** The header block of the message or of any of its parts, an overhead per line included. Refused beyond this. */
+  maxHeaderBytes: 1024 * 1024,
   /** MIME parts, which also bounds how deep they can be nested. Refused beyond this. */
   maxParts: 500,
   /** Refused when the message cannot be read in this time. */
