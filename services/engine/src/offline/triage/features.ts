@@ -1,0 +1,19 @@
+import type { MailView } from './mail-view.ts';
+import { isCourtesy, sentencesOf } from './mail-text.ts';
+import { SIGNALS } from './signals.ts';
+
+/** The encoder's time grows with the text; what a mail is about shows in its subject and its first sentences. */
+const EMBEDDED_WORDS = 55;
+/** Unit vectors have components around 0.04; scaled up they move at the pace of the signals. */
+const VECTOR_SCALE = 6;
+
+/** What of a mail the sentence encoder gets to read. */
+export function embeddedTextOf(view: MailView): string {
+  const sentences = sentencesOf(view.words).filter((sentence) => !isCourtesy(sentence));
+  return `${view.subject}. ${sentences.join(' ')}`.split(' ').slice(0, EMBEDDED_WORDS).join(' ').replace(/https?:\S+/g, 'link');
+}
+
+/** The features of a mail: every signal, the scaled embedding, and the constant 1. */
+export function featuresOf(view: MailView, vector: readonly number[]): number[] {
+  return [...SIGNALS.map((signal) => signal.strength(view)), ...vector.map((value) => value * VECTOR_SCALE), 1];
+}
