@@ -63,6 +63,7 @@ export {
 } from './events/email-triaged.event.ts';
 
 export { CompleteTask, TaskOutcomeSchema, type TaskOutcome } from './queries/complete-task.query.ts';
+export { RebuildMemory } from './queries/rebuild-memory.query.ts';
 export {
   EpisodeFilterSchema, EpisodeSchema, RecallEpisodes, type Episode, type EpisodeFilter,
 } from './queries/recall-episodes.query.ts';

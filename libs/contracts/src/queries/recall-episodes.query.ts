@@ -13,7 +13,9 @@ export const EpisodeFilterSchema = z.object({
   correlationId: z.string().optional(),
   types: z.array(z.string()).max(50).optional(),
   agent: z.string().optional(),
+  /** Events of this time or later, by their own `time`. */
   since: z.iso.datetime().optional(),
+  /** Events before this time. */
   until: z.iso.datetime().optional(),
   /** Only what had been stored up to this sequence: memory as it was. */
   asOf: z.int().min(0).optional(),
@@ -32,7 +34,12 @@ export const RecallEpisodes = defineQuery({
   timeoutMs: 10_000,
   request: EpisodeFilterSchema,
   reply: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('found'), episodes: z.array(EpisodeSchema) }),
+    z.object({
+      kind: z.literal('found'),
+      episodes: z.array(EpisodeSchema),
+      /** True when a reply could hold no more, by `limit` or by size: ask again with `before` for what is older. */
+      more: z.boolean().optional(),
+    }),
     z.object({ kind: z.literal('failed'), failure: FailureSchema }),
   ]),
 });

@@ -1,0 +1,48 @@
+import { Controller, Inject } from '@nestjs/common';
+import { RebuildMemory, RecallEpisodes, type ReplyOf, type RequestOf } from '@troupe/contracts';
+import type { EpisodicLog } from '@troupe/episodic-log';
+import { Answers, failureOf, RetryableError } from '@troupe/messaging';
+import { EPISODIC_LOG } from './open-episodic-log.ts';
+import { foundReply, notCaughtUp } from './recall-reply.ts';
+import { Recorder } from './recorder.ts';
+
+/** How long a recall waits for the log to come to `asOf`; well below the query's own time-out. */
+const CATCH_UP_TIMEOUT_MS = 5_000;
+
+@Controller()
+export class RecallHandler {
+  readonly #log: EpisodicLog;
+  readonly #recorder: Recorder;
+
+  constructor(@Inject(EPISODIC_LOG) log: EpisodicLog, @Inject(Recorder) recorder: Recorder) {
+    this.#log = log;
+    this.#recorder = recorder;
+  }
+
+  @Answers(RecallEpisodes)
+  async recall(filter: RequestOf<typeof RecallEpisodes>): Promise<ReplyOf<typeof RecallEpisodes>> {
+    const { asOf = 0, limit } = filter;
+    return this.#orFailure(async () => {
+      if (!(await this.#recorder.hasCaughtUp(asOf, CATCH_UP_TIMEOUT_MS))) return { kind: 'failed', failure: notCaughtUp(asOf) };
+      return foundReply(await this.#log.find(filter), limit);
+    });
+  }
+
+  @Answers(RebuildMemory)
+  async rebuild(): Promise<ReplyOf<typeof RebuildMemory>> {
+    return this.#orFailure(async () => ({ kind: 'rebuilt', ...(await this.#recorder.rebuild()) }));
+  }
+
+  async #orFailure<Reply>(answer: () => Promise<Reply>) {
+    try {
+      return await answer();
+    } catch (cause) {
+      const away = new RetryableError('The episodic log does not answer.', {
+        code: 'episodic_log_away',
+        hint: 'See to the store that MONGODB_URL names, or to the disk under TROUPE_HOME, then ask again.',
+        cause,
+      });
+      return { kind: 'failed' as const, failure: failureOf(away) };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Inject } from '@nestjs/common';
+import { EventCatalogue, type Envelope } from '@troupe/contracts';
+import { OnEvery, RetryableError, type HandlerContext } from '@troupe/messaging';
+import { LOG } from '@troupe/service-host';
+import { Recorder } from './recorder.ts';
+
+interface Warns {
+  warn(about: object, message: string): void;
+}
+
+@Controller()
+export class RecordHandler {
+  readonly #recorder: Recorder;
+  readonly #log: Warns;
+
+  constructor(@Inject(Recorder) recorder: Recorder, @Inject(LOG) log: Warns) {
+    this.#recorder = recorder;
+    this.#log = log;
+  }
+
+  /** One after the other, in the order of the stream, so that each usually joins on to the one before. */
+  @OnEvery('evt.>', EventCatalogue, { concurrency: 1, startFrom: 'first' })
+  async recordEvent(event: Envelope, { sequence }: HandlerContext): Promise<void> {
+    try {
+      await this.#recorder.record({ sequence, event });
+    } catch (cause) {
+      this.#log.warn({ sequence, error: String(cause) }, 'an event could not be recorded yet');
+      throw new RetryableError('The episodic log could not record the event.', {
+        code: 'episodic_log_away',
+        hint: 'See to the store that MONGODB_URL names, or to the disk under TROUPE_HOME. It is tried again by itself.',
+        cause,
+      });
+    }
+  }
+}
