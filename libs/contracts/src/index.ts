@@ -62,6 +62,7 @@ export {
   MailCategorySchema, TriageAnswerSchema, UrgencySchema, type MailCategory, type TriageAnswer, type Urgency,
 } from './events/email-triaged.event.ts';
 
+export { RebuildApprovals } from './queries/rebuild-approvals.query.ts';
 export { CompleteTask, TaskOutcomeSchema, type TaskOutcome } from './queries/complete-task.query.ts';
 export { RebuildMemory } from './queries/rebuild-memory.query.ts';
 export {

@@ -1,0 +1,22 @@
+import type { PolicyVerdict } from '@troupe/contracts';
+import type { Card } from './approval-state.ts';
+
+/** What a decision is made with: the time, the deadlines in force, and policy's opinion. All pure. */
+export interface Desk {
+  readonly nowMs: number;
+  readonly settings: ApprovalSettings;
+  /** Never throws: a policy that fails forbids (I8). */
+  readonly judge: (card: Card) => PolicyVerdict;
+}
+
+export interface ApprovalSettings {
+  /** How long a held action waits for the owner. */
+  readonly approvalTtlMs: number;
+  /** How long an outbound action can be stopped after it was authorised. */
+  readonly holdWindowMs: number;
+}
+
+/** RFC 3339, UTC. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,106 @@
+import { actionDigest, actionProblems, OwnerAsk } from '@troupe/contracts';
+import { isOnHold, isUnjudged, type ApprovalState, type Card, type OnHold } from './approval-state.ts';
+import type { Desk } from './desk.ts';
+import type { LifecycleEvent, Ruling } from './lifecycle-event.ts';
+import { authorize, deny, hold, refuse, type Refusal } from './rulings.ts';
+
+type Decided = LifecycleEvent<'decided'>['data'];
+
+/** What follows from a decision of the owner: exactly one ruling. */
+export function ruleOnDecision(state: ApprovalState, decided: Decided, desk: Desk): Ruling {
+  if (!isOnHold(state)) return refuse(decided, whyClosed(state));
+  if (decided.digest !== state.card.digest) return refuse(decided, STALE);
+  if (desk.nowMs >= Date.parse(state.expiresAt)) return refuse(decided, EXPIRED);
+  switch (decided.decision) {
+    case 'approve':
+      return approve(state.card, decided, desk);
+    case 'edit':
+      return edit(state, decided, desk);
+    case 'reject':
+      return deny(state.card, 'owner', decided.reason === undefined ? {} : { reason: decided.reason });
+    case 'respond':
+      return respond(state.card, decided);
+    case 'snooze':
+      return snooze(state, decided, desk);
+    default:
+      return unreachable(decided.decision);
+  }
+}
+
+/** The owner's word is asked of policy once more: approving is not enough where a policy forbids it. */
+function approve(card: Card, decided: Decided, desk: Desk): Ruling {
+  if (isQuestion(card)) return refuse(decided, ANSWER_INSTEAD);
+  const policy = desk.judge(card);
+  if (policy.decision !== 'forbid') return authorize(card, 'owner', policy, desk);
+  const message = policy.reasons.join(' ') || 'No policy permits this.';
+  return refuse(decided, { code: 'forbidden', message, hint: 'Edit what the policy names, or reject it.', policy });
+}
+
+function edit(state: OnHold, decided: Decided, desk: Desk): Ruling {
+  if (isQuestion(state.card)) return refuse(decided, ANSWER_INSTEAD);
+  if (!decided.args) return refuse(decided, invalid('The edit has no arguments.', 'Send all arguments of the action in `args`.'));
+  const action = { type: state.card.action.type, args: decided.args };
+  const problems = actionProblems(action);
+  if (problems.length > 0) return refuse(decided, invalid(problems.join('; ').slice(0, 2_000), 'Mend the named fields and send it again.'));
+  const card = inNewForm(state.card, action);
+  const policy = desk.judge(card);
+  return policy.decision === 'forbid' ? hold(card, 'edit_refused', policy, state.expiresAt) : authorize(card, 'owner', policy, desk);
+}
+
+function inNewForm(card: Card, action: Card['action']): Card {
+  const digest = actionDigest(action);
+  return digest === card.digest ? card : { ...card, action, digest, edited: true, verification: 'unverified' };
+}
+
+function respond(card: Card, decided: Decided): Ruling {
+  const { actionId, digest, response } = decided;
+  if (!response?.trim()) return refuse(decided, invalid('The response is empty.', 'Write your words in `response`.'));
+  const { proposedBy, action } = card;
+  return { kind: 'accepted', data: { actionId, digest, decision: 'respond', actionType: action.type, proposedBy, response } };
+}
+
+function snooze({ card, expiresAt }: OnHold, decided: Decided, desk: Desk): Ruling {
+  const { actionId, digest, until } = decided;
+  const untilMs = Date.parse(until ?? '');
+  if (until === undefined || !(untilMs > desk.nowMs && untilMs < Date.parse(expiresAt))) {
+    return refuse(decided, invalid('A card can sleep only until a moment to come.', `Choose \`until\` between now and ${expiresAt}, when it expires.`));
+  }
+  return { kind: 'accepted', data: { actionId, digest, decision: 'snooze', actionType: card.action.type, proposedBy: card.proposedBy, until } };
+}
+
+function isQuestion(card: Card): boolean {
+  return card.action.type === OwnerAsk.type;
+}
+
+function whyClosed(state: ApprovalState): Refusal {
+  if (state.kind === 'absent') return UNKNOWN_ACTION;
+  if (isUnjudged(state)) return NOT_JUDGED;
+  return state.kind === 'expired' ? EXPIRED : { ...ALREADY_DECIDED, message: `It was decided before: it is ${state.kind}.` };
+}
+
+function invalid(message: string, hint: string): Refusal {
+  return { code: 'invalid', message, hint };
+}
+
+const STALE: Refusal = {
+  code: 'stale_digest',
+  message: 'The action has changed since you saw it.',
+  hint: 'Look at the card again and decide on its present form.',
+};
+const EXPIRED: Refusal = {
+  code: 'expired',
+  message: 'The time to decide has passed, and a timeout approves nothing.',
+  hint: 'Have it proposed anew.',
+};
+const UNKNOWN_ACTION: Refusal = { code: 'unknown_action', message: 'There is no action of this id.', hint: 'Take the id from a card.' };
+const ALREADY_DECIDED: Refusal = {
+  code: 'already_decided',
+  message: 'It was decided before.',
+  hint: 'The first decision stands. Undo it if it can be undone.',
+};
+const NOT_JUDGED: Refusal = invalid('Policy has not judged it yet.', 'Wait until the card is held.');
+const ANSWER_INSTEAD: Refusal = invalid('A question cannot be approved or edited.', 'Answer it with the decision `respond`, or reject it.');
+
+function unreachable(decision: never): never {
+  throw new Error(`No rule for the decision ${String(decision)}.`);
+}

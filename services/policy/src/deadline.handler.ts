@@ -1,0 +1,63 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ActionHeld, ActionProposed, ApprovalAccepted, type EventOf } from '@troupe/contracts';
+import { On, RetryableError, type HandlerContext, type OnOptions } from '@troupe/messaging';
+import { Clock, TroupeConfig } from '@troupe/service-host';
+import { awaits, type Deadline } from './approval/approval.decider.ts';
+import { ApprovalLives } from './approval-lives.ts';
+import { RebuildGate } from './rebuild-gate.ts';
+
+/** Every action that waits for a moment occupies one place among the pending messages of its consumer. */
+const TIMER: OnOptions = { maxPending: 100_000 };
+
+/** A broker on a laptop that slept, or was restarted, has lost count: look again at least this often. */
+const LONGEST_WAIT_MS = 300_000;
+const TAKE_IN_MS = 50;
+
+/** The broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing. */
+@Controller()
+export class DeadlineHandler {
+  readonly #lives: ApprovalLives;
+  readonly #gate: RebuildGate;
+  readonly #config: TroupeConfig;
+  readonly #clock: Clock;
+
+  constructor(
+    @Inject(ApprovalLives) lives: ApprovalLives,
+    @Inject(RebuildGate) gate: RebuildGate,
+    @Inject(TroupeConfig) config: TroupeConfig,
+    @Inject(Clock) clock: Clock,
+  ) {
+    this.#lives = lives;
+    this.#gate = gate;
+    this.#config = config;
+    this.#clock = clock;
+  }
+
+  @On(ActionProposed, TIMER)
+  onVerificationDue(event: EventOf<typeof ActionProposed>, ctx: HandlerContext): Promise<void> {
+    return this.#at(Date.parse(event.time) + this.#config.verificationTimeoutMs, 'verification', event.data.actionId, ctx);
+  }
+
+  @On(ActionHeld, TIMER)
+  onHoldExpires(event: EventOf<typeof ActionHeld>, ctx: HandlerContext): Promise<void> {
+    return this.#at(Date.parse(event.data.expiresAt), 'expiry', event.data.actionId, ctx);
+  }
+
+  @On(ApprovalAccepted, TIMER)
+  async onSnoozeEnds(event: EventOf<typeof ApprovalAccepted>, ctx: HandlerContext): Promise<void> {
+    if (event.data.until) await this.#at(Date.parse(event.data.until), 'snooze', event.data.actionId, ctx);
+  }
+
+  /** An action that has moved on needs no timer; one that `onAction` has not taken in yet cannot be judged. */
+  async #at(dueMs: number, deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
+    const state = await this.#lives.of(actionId);
+    if (!awaits(state, deadline)) return;
+    const waitMs = dueMs - this.#clock.now();
+    if (waitMs > 0 || state.kind === 'absent') throw notDue(deadline, Math.min(Math.max(waitMs, TAKE_IN_MS), LONGEST_WAIT_MS));
+    await this.#gate.pass(() => this.#lives.reach(deadline, actionId, ctx));
+  }
+}
+
+function notDue(deadline: Deadline, delayMs: number): RetryableError {
+  return new RetryableError(`The ${deadline} is not due yet.`, { code: 'not_due', delayMs });
+}

@@ -1,0 +1,21 @@
+import {
+  ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ApprovalAccepted, ApprovalRefused,
+  CompensationFailed, RecallEpisodes, StateBuckets,
+} from '@troupe/contracts';
+import { defineService } from '@troupe/service-host';
+import { PolicyModule } from './policy.module.ts';
+
+/** Policy: judges every proposed action and owns its life until an authorisation is out. */
+export const policy = defineService({
+  name: 'policy',
+  version: '0.1.0',
+  purpose: 'Judges every proposed action: which runs alone, which waits for the owner, which is refused.',
+  module: PolicyModule,
+  emits: [
+    ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionCompensated, ApprovalAccepted, ApprovalRefused,
+    CompensationFailed,
+  ],
+  asks: [RecallEpisodes],
+  state: [StateBuckets.policyActions],
+  tails: true,
+});

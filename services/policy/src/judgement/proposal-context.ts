@@ -1,0 +1,73 @@
+import { findAction, MoneySchema, Origin, type Action, type ActionField, type Money } from '@troupe/contracts';
+import type { Card } from '../approval/approval-state.ts';
+import { containsSecret } from './secrets.ts';
+
+/** What a policy may ask about a proposal; the Cedar schema (`deploy/policies/troupe.cedarschema`) explains each part. */
+export interface ProposalContext {
+  readonly tier: string;
+  readonly tainted: boolean;
+  readonly verification: string;
+  readonly edited: boolean;
+  readonly recipients: readonly string[];
+  readonly recipientCount: number;
+  readonly newRecipients: readonly string[];
+  readonly newRecipientCount: number;
+  readonly amountMinor?: number;
+  readonly currency?: string;
+  readonly containsSecret: boolean;
+  readonly linkHosts: readonly string[];
+}
+
+/** The facts of a proposal. `known` are the addresses that occur in its story, in lower case. */
+export function proposalContext(card: Card, known: ReadonlySet<string>): ProposalContext {
+  const recipients = recipientsOf(card.action);
+  const newRecipients = recipients.filter((address) => !known.has(address));
+  const text = textOf(card.action);
+  return {
+    tier: findAction(card.action.type)?.tier ?? 'none',
+    tainted: card.origin === Origin.external,
+    verification: card.verification,
+    edited: card.edited,
+    recipients,
+    recipientCount: recipients.length,
+    newRecipients,
+    newRecipientCount: newRecipients.length,
+    ...moneyOf(card.action),
+    containsSecret: containsSecret(text),
+    linkHosts: linkHosts(text),
+  };
+}
+
+/** Whom an action writes to, in lower case, each once: what its `addresses` fields hold. */
+export function recipientsOf(action: Action): string[] {
+  return unique(fieldValues(action, ['addresses']).flatMap(strings).map((address) => address.trim().toLowerCase()));
+}
+
+function textOf(action: Action): string {
+  return fieldValues(action, ['text', 'long_text']).flatMap(strings).join('\n');
+}
+
+function moneyOf(action: Action): Money | Record<string, never> {
+  const [money] = fieldValues(action, ['money']).map((value) => MoneySchema.safeParse(value));
+  return money?.success ? money.data : {};
+}
+
+/** Hosts of the http links in a text, in lower case. */
+function linkHosts(text: string): string[] {
+  const links = text.match(/https?:\/\/[^\s<>"')\]]+/gi) ?? [];
+  return unique(links.filter((link) => URL.canParse(link)).map((link) => new URL(link).hostname));
+}
+
+/** The catalogue says which argument is an address, a text or money, so a new action is covered without a line here. */
+function fieldValues(action: Action, kinds: readonly ActionField['kind'][]): unknown[] {
+  const fields = findAction(action.type)?.fields ?? [];
+  return fields.filter((field) => kinds.includes(field.kind)).map((field) => action.args[field.key]);
+}
+
+function strings(value: unknown): string[] {
+  return [value].flat().filter((part) => typeof part === 'string');
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

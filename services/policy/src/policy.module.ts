@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { StateBuckets } from '@troupe/contracts';
+import { States } from '@troupe/messaging';
+import { TroupeConfig } from '@troupe/service-host';
+import { ApprovalHandler } from './approval.handler.ts';
+import { APPROVALS, ApprovalLives } from './approval-lives.ts';
+import { ApprovalRebuild } from './approval-rebuild.ts';
+import { DeadlineHandler } from './deadline.handler.ts';
+import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
+import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
+import { StoryAddresses } from './judgement/story-addresses.ts';
+import { RebuildGate } from './rebuild-gate.ts';
+import { RebuildHandler } from './rebuild.handler.ts';
+
+const approvals = { provide: APPROVALS, inject: [States], useFactory: (states: States) => states.open(StateBuckets.policyActions) };
+
+/** Policies that cannot be read or do not hold together end the boot here, with the fix in the message (I8). */
+const policies = {
+  provide: CedarPolicies,
+  inject: [TroupeConfig],
+  useFactory: (config: TroupeConfig) => CedarPolicies.load(config.policiesFolder ?? DEFAULT_POLICIES_FOLDER),
+};
+
+@Module({
+  controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler],
+  providers: [approvals, policies, StoryAddresses, ApprovalLives, ApprovalRebuild, RebuildGate],
+})
+export class PolicyModule {}
