@@ -5,6 +5,7 @@ export { FailureSchema, type Failure } from './failure.ts';
 export { type Attempt, type Connector, type ConnectorMode, type Effect, type Finding } from './connector-contract.ts';
 export { Buckets, StateBuckets, Streams } from './streams.ts';
 export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
+export { moneyText } from './money-text.ts';
 export { outputId, personSubject, stableId } from './identifiers.ts';
 
 export {

@@ -1,0 +1,4 @@
+import { runService } from '@troupe/agent-kit';
+import { correspondence } from './index.ts';
+
+await runService(correspondence);

@@ -1,0 +1,4 @@
+import { runService } from '@troupe/agent-kit';
+import { triage } from './index.ts';
+
+await runService(triage);
