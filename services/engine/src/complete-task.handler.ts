@@ -1,0 +1,86 @@
+import { Controller, Inject, type OnApplicationShutdown } from '@nestjs/common';
+import { CompleteTask, EngineAnswered, stableId, StateBuckets, type ReplyOf, type RequestOf, type TaskOutcome } from '@troupe/contracts';
+import { Answers, Publisher, States, type StateStore } from '@troupe/messaging';
+import { guard, type Guard } from '@troupe/resilience';
+import { Clock } from '@troupe/service-host';
+import { EngineError } from './engine.errors.ts';
+import type { Completion, Engine } from './engine.ts';
+import { ENGINE } from './engine-token.ts';
+import { failedOutcome, outcomeOf, recordingOf } from './recorded-call.ts';
+
+type Request = RequestOf<typeof CompleteTask>;
+
+/** Longer than any redelivery of the event that asked. */
+const KEEP_ANSWERS_MS = 7 * 24 * 3_600_000;
+/** Below the time the asker waits, so that it hears why. */
+const CALL_TIMEOUT_MS = 40_000;
+
+/** Answers tasks: once per call id, each call on the record, behind a breaker. */
+@Controller()
+export class CompleteTaskHandler implements OnApplicationShutdown {
+  readonly #engine: Engine;
+  readonly #publisher: Publisher;
+  readonly #clock: Clock;
+  readonly #answers: Promise<StateStore<TaskOutcome>>;
+  readonly #underWay = new Map<string, Promise<TaskOutcome>>();
+  readonly #guard: Guard = guard({
+    name: 'engine',
+    timeoutMs: CALL_TIMEOUT_MS,
+    capacity: 16,
+    retry: { attempts: 2, firstDelayMs: 500, maxDelayMs: 2_000 },
+    breaker: { minimumCalls: 5, failurePercent: 50, windowMs: 30_000, openForMs: 10_000 },
+  });
+
+  constructor(@Inject(ENGINE) engine: Engine, @Inject(Publisher) publisher: Publisher, @Inject(Clock) clock: Clock, @Inject(States) states: States) {
+    this.#engine = engine;
+    this.#publisher = publisher;
+    this.#clock = clock;
+    this.#answers = states.open(StateBuckets.engineAnswers, { ttlMs: KEEP_ANSWERS_MS });
+  }
+
+  onApplicationShutdown(): void {
+    this.#guard.stop();
+  }
+
+  @Answers(CompleteTask)
+  async complete(request: Request): Promise<ReplyOf<typeof CompleteTask>> {
+    const answers = await this.#answers;
+    const earlier = (await answers.get(request.callId))?.state ?? (await this.#underWay.get(request.callId));
+    if (earlier) return earlier;
+    const call = this.#callAndRecord(request, answers).finally(() => this.#underWay.delete(request.callId));
+    this.#underWay.set(request.callId, call);
+    return call;
+  }
+
+  async #callAndRecord(request: Request, answers: StateStore<TaskOutcome>): Promise<TaskOutcome> {
+    const startedAtMs = this.#clock.now();
+    const { completion, outcome } = await this.#call(request);
+    const recording = recordingOf(request, this.#engine.model, completion, outcome, this.#clock.now() - startedAtMs);
+    await this.#record(request, recording, outcome.kind === 'failed' ? String(startedAtMs) : 'answer');
+    if (outcome.kind !== 'failed') await answers.create(request.callId, outcome);
+    return outcome;
+  }
+
+  async #call(request: Request): Promise<{ completion?: Completion; outcome: TaskOutcome }> {
+    const { task, taskVersion, instructions, input, schema } = request;
+    try {
+      const completion = await this.#guard((signal) => this.#engine.complete({ task, taskVersion, instructions, input, schema }, signal), {
+        isRetryable: (error) => error instanceof EngineError && error.retryable && error.code !== 'timeout',
+      });
+      return { completion, outcome: outcomeOf(completion) };
+    } catch (error) {
+      return { outcome: failedOutcome(error) };
+    }
+  }
+
+  /** The recording joins the story of the event that made the agent ask. */
+  async #record({ callId, trigger }: Request, recording: ReturnType<typeof recordingOf>, attempt: string): Promise<void> {
+    await this.#publisher.publish(EngineAnswered, recording, {
+      id: stableId('evt', 'engine', callId, attempt),
+      origin: trigger.origin,
+      correlationId: trigger.correlationId,
+      causationId: trigger.eventId,
+      hops: trigger.hops + 1,
+    });
+  }
+}

@@ -1,0 +1,2 @@
+/** Injects the engine the environment chose. */
+export const ENGINE = Symbol('troupe.engine');

@@ -1,0 +1,55 @@
+import { canonicalDigest, type CompleteTask, type DataOf, type EngineAnswered, type Failure, type RequestOf, type TaskOutcome } from '@troupe/contracts';
+import { EngineError } from './engine.errors.ts';
+import type { Completion, ModelRef } from './engine.ts';
+
+type Request = RequestOf<typeof CompleteTask>;
+type Recording = DataOf<typeof EngineAnswered>;
+
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+
+/** What the asker gets to hear. */
+export function outcomeOf(completion: Completion): TaskOutcome {
+  if (completion.kind === 'declined') return completion;
+  const { answer, model, grounds, confidence, usage } = completion;
+  return { kind: 'answered', answer, model, grounds, costUsd: usage.costUsd, ...(confidence === undefined ? {} : { confidence }) };
+}
+
+export function failedOutcome(error: unknown): Extract<TaskOutcome, { kind: 'failed' }> {
+  return { kind: 'failed', failure: failureFrom(error) };
+}
+
+/** The record of one call: enough to replay its story with no provider (I7). */
+export function recordingOf(request: Request, model: ModelRef, completion: Completion | undefined, outcome: TaskOutcome, durationMs: number): Recording {
+  const { callId, task, taskVersion, instructions, input, schema, trigger } = request;
+  return {
+    callId,
+    askedBy: trigger.askedBy,
+    task,
+    taskVersion,
+    model: outcome.kind === 'failed' ? model : outcome.model,
+    promptDigest: canonicalDigest({ task, taskVersion, instructions, input, schema }),
+    parameters: {},
+    outcome: recordedOutcome(outcome),
+    usage: completion?.kind === 'answered' ? completion.usage : NO_USAGE,
+    durationMs,
+  };
+}
+
+function recordedOutcome(outcome: TaskOutcome): Recording['outcome'] {
+  switch (outcome.kind) {
+    case 'answered': {
+      const { answer, grounds, confidence } = outcome;
+      return { kind: 'answered', answer, grounds, ...(confidence === undefined ? {} : { confidence }) };
+    }
+    case 'declined':
+      return { kind: 'declined', reason: outcome.reason };
+    case 'failed':
+      return outcome;
+  }
+}
+
+function failureFrom(error: unknown): Failure {
+  if (error instanceof EngineError) return { code: error.code, retryable: error.retryable, message: error.message, hint: error.hint };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'engine_away', retryable: true, message: message || 'The engine failed.', hint: 'It is asked again by itself.' };
+}
