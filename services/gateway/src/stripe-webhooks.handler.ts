@@ -43,6 +43,7 @@ export class StripeWebhooks {
     });
   }
 
+  /** Only the signature: constructEvent would also parse, and refuses the thin events of Stripe's v2 API. */
   #verify(body: Buffer, signature: string, secret: string): void {
     const { signature: signatures } = Stripe.webhooks;
     if (signatures === null) throw new Error('This build of the stripe package cannot verify signatures.');
