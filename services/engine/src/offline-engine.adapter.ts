@@ -2,6 +2,9 @@ import { answerChecker } from './answer-schema.ts';
 import { EngineError } from './engine.errors.ts';
 import type { Completion, CompletionRequest, ModelRef, RunningEngine } from './engine.ts';
 import { groundsOf, statedConfidence } from './grounds.ts';
+import { draftDunning } from './offline/letters/draft-dunning.ts';
+import { draftNotice } from './offline/letters/draft-notice.ts';
+import { draftReply } from './offline/letters/draft-reply.ts';
 import type { OfflineTask, TaskOutcome } from './offline/offline-task.ts';
 import { SentenceEncoder } from './offline/sentence-encoder.ts';
 import { triageMail } from './offline/triage/triage-mail.ts';
@@ -9,7 +12,7 @@ import { triageMail } from './offline/triage/triage-mail.ts';
 /** Raise with every change that can change an answer: rules, templates, signals or weights. */
 const RULES_VERSION = '1';
 
-const TASKS = new Map([triageMail].map((task): [string, OfflineTask] => [task.name, task]));
+const TASKS = new Map([triageMail, draftReply, draftDunning, draftNotice].map((task): [string, OfflineTask] => [task.name, task]));
 
 /**
  * The honest stand-in for a model: rules, templates and nearest meaning, with no key and no network.

@@ -3,6 +3,7 @@ import type { Triage } from './triage-contract.ts';
 
 const MAX_ASKS = 5;
 const MAX_SPANS = 12;
+const MAX_SPAN_CHARS = 100;
 
 const CURRENCIES: Record<string, string> = {
   '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR',
@@ -32,7 +33,7 @@ function decimalOf(number: string): string {
   return fraction === undefined ? digits : `${digits}.${fraction}`;
 }
 
-const MONTH = String.raw`(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|février|enero|febrero|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|abril|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|embre)?|décembre|diciembre)\.?`;
+const MONTH = String.raw`(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|février|enero|febrero|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|abril|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|embre)?|décembre|diciembre)`;
 const WEEKDAY = String.raw`(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)`;
 const DATE = new RegExp(
   [
@@ -89,7 +90,7 @@ export function asksIn(text: string): string[] {
 }
 
 function spansOf(text: string, pattern: RegExp): string[] {
-  const spans = [...text.matchAll(pattern)].map((match) => match[0].trim());
+  const spans = [...text.matchAll(pattern)].map((match) => match[0].trim().slice(0, MAX_SPAN_CHARS));
   return uniqueBy(spans, (span) => span.toLowerCase()).slice(0, MAX_SPANS);
 }
 

@@ -1,6 +1,7 @@
 import type { Mail, Triage } from './triage-contract.ts';
 
 const FREE_MAIL = /^(?:gmail|googlemail|yahoo|ymail|outlook|hotmail|live|msn|icloud|me|aol|gmx|web|t-online|freenet|posteo|mailbox|proton|protonmail|pm|laposte|free|orange|wanadoo|sfr|btinternet|sky|virginmedia|comcast|verizon|att|libero|telefonica|terra|hey|fastmail|mail|bluewin|rediffmail|qq|163|yandex|zoho)$/i;
+const MAX_NAME_CHARS = 200;
 const LEGAL_FORM = /((?:[\p{Lu}][\p{L}\d&.'’-]*\s+){1,4}(?:GmbH(?: & Co\. KG)?|AG|UG|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|LLP|PLC|Corp\.?|Co\.|SARL|SAS|S\.A\.|S\.L\.|B\.V\.|BV|AB|ApS|Oy|Pty|SpA|S\.r\.l\.))(?![\p{L}])/u;
 const AT_COMPANY = /^(?<name>.+?)\s+(?:at|from|bei|de chez|[|@–-])\s+(?<company>.+)$/;
 
@@ -20,7 +21,7 @@ export function senderOf(mail: Mail, text: string): Triage['who'] {
   const parts = AT_COMPANY.exec(shown)?.groups;
   const name = parts?.['name'] ?? (shown || undefined);
   const company = LEGAL_FORM.exec(`${shown}\n${text}`)?.[1]?.trim() ?? parts?.['company'] ?? companyDomain(mail.from.address);
-  return { ...(name ? { name } : {}), ...(company ? { company } : {}) };
+  return { ...(name ? { name: name.slice(0, MAX_NAME_CHARS) } : {}), ...(company ? { company: company.slice(0, MAX_NAME_CHARS) } : {}) };
 }
 
 function companyDomain(address: string): string | undefined {

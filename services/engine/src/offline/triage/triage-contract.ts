@@ -1,10 +1,15 @@
+import { MailCategorySchema, UrgencySchema } from '@troupe/contracts';
+import type { MailCategory, TriageAnswer, Urgency as MailUrgency } from '@troupe/contracts';
 import { z } from 'zod';
 
-export const CATEGORIES = ['support', 'billing', 'sales', 'newsletter', 'spam', 'personal'] as const;
-export type Category = (typeof CATEGORIES)[number];
+export const CATEGORIES = MailCategorySchema.options;
+export type Category = MailCategory;
 
-export const URGENCIES = ['high', 'normal', 'low'] as const;
-export type Urgency = (typeof URGENCIES)[number];
+export const URGENCIES = UrgencySchema.options;
+export type Urgency = MailUrgency;
+
+/** The answer; its contract belongs to those who read it. */
+export type Triage = TriageAnswer;
 
 const MailAddress = z.object({ address: z.string(), name: z.string().optional() });
 
@@ -30,20 +35,3 @@ export const Mail = z.object({
   ownerEmail: z.string().default(''),
 });
 export type Mail = z.output<typeof Mail>;
-
-export const Triage = z.object({
-  category: z.enum(CATEGORIES),
-  urgency: z.enum(URGENCIES),
-  who: z.object({ name: z.string().optional(), company: z.string().optional() }),
-  /** One sentence of the mail, word for word. */
-  what: z.string(),
-  /** Questions and requests, word for word. */
-  asks: z.array(z.string()),
-  /** `amount` as a plain decimal number, `currency` as ISO 4217, `span` as written. */
-  amounts: z.array(z.object({ amount: z.string(), currency: z.string(), span: z.string() })),
-  dates: z.array(z.string()),
-  /** Invoice, order, ticket and customer numbers as written. */
-  references: z.array(z.string()),
-  confidence: z.number().min(0).max(1),
-});
-export type Triage = z.output<typeof Triage>;
