@@ -91,7 +91,7 @@ function draftOf(ruling: Ruling, origin: Origin | undefined) {
 /** A deadline is set by an event that was decided on before, so its own decision is filed under a name of its own. */
 function underOwnName(ctx: HandlerContext, deadline: Deadline): HandlerContext {
   return {
-    event: { ...ctx.event, id: `${ctx.event.id}#${deadline}` },
+    event: { ...ctx.event, id: `${ctx.event.id}#${deadline.kind}` },
     sequence: ctx.sequence,
     deliveryCount: ctx.deliveryCount,
     signal: ctx.signal,

@@ -35,17 +35,18 @@ export class DeadlineHandler {
 
   @On(ActionProposed, TIMER)
   onVerificationDue(event: EventOf<typeof ActionProposed>, ctx: HandlerContext): Promise<void> {
-    return this.#at(Date.parse(event.time) + this.#config.verificationTimeoutMs, 'verification', event.data.actionId, ctx);
+    return this.#at(Date.parse(event.time) + this.#config.verificationTimeoutMs, { kind: 'verification' }, event.data.actionId, ctx);
   }
 
   @On(ActionHeld, TIMER)
   onHoldExpires(event: EventOf<typeof ActionHeld>, ctx: HandlerContext): Promise<void> {
-    return this.#at(Date.parse(event.data.expiresAt), 'expiry', event.data.actionId, ctx);
+    return this.#at(Date.parse(event.data.expiresAt), { kind: 'expiry' }, event.data.actionId, ctx);
   }
 
   @On(ApprovalAccepted, TIMER)
   async onSnoozeEnds(event: EventOf<typeof ApprovalAccepted>, ctx: HandlerContext): Promise<void> {
-    if (event.data.until) await this.#at(Date.parse(event.data.until), 'snooze', event.data.actionId, ctx);
+    const { actionId, until } = event.data;
+    if (until !== undefined) await this.#at(Date.parse(until), { kind: 'snooze', until }, actionId, ctx);
   }
 
   /** An action that has moved on needs no timer; one that `onAction` has not taken in yet cannot be judged. */
@@ -59,5 +60,5 @@ export class DeadlineHandler {
 }
 
 function notDue(deadline: Deadline, delayMs: number): RetryableError {
-  return new RetryableError(`The ${deadline} is not due yet.`, { code: 'not_due', delayMs });
+  return new RetryableError(`The ${deadline.kind} is not due yet.`, { code: 'not_due', delayMs });
 }

@@ -22,9 +22,9 @@ export function evolve(state: ApprovalState, event: LifecycleEvent, stamp: Stamp
     case 'authorized':
       return event.data.compensates === undefined ? afterAuthorized(state, event) : afterCompensationStarted(state, event);
     case 'denied':
-      return isUndecided(state) ? closed('denied', state) : state;
+      return isUndecided(state) ? closed('denied', state, event.data.digest) : state;
     case 'expired':
-      return isOnHold(state) ? closed('expired', state) : state;
+      return isOnHold(state) ? closed('expired', state, event.data.digest) : state;
     case 'accepted':
       return isOnHold(state) ? afterAccepted(state, event) : state;
     case 'attempted':
@@ -59,9 +59,9 @@ function newCard({ data }: LifecycleEvent<'proposed'>, stamp: Stamp): Card {
   return { actionId, digest, action, origin: stamp.origin, proposedBy: stamp.agent, verification: 'unverified', edited: false };
 }
 
-/** The first verdict on this digest counts; one that comes after the hold is noted on the card. */
+/** The first verdict on this digest counts; one that comes after the ruling is noted on the card. */
 function afterVerdict(state: ApprovalState, event: LifecycleEvent<'verified' | 'flagged'>): ApprovalState {
-  if (!isUndecided(state) || state.card.digest !== event.data.digest || state.card.verification !== 'unverified') return state;
+  if (!('card' in state) || state.card.digest !== event.data.digest || state.card.verification !== 'unverified') return state;
   const card = { ...state.card, verification: event.kind };
   return isUnjudged(state) ? { kind: event.kind, card } : { ...state, card };
 }
@@ -89,7 +89,7 @@ function inForm(card: Card, form: Pick<Card, 'digest' | 'action'>): Card {
 }
 
 function afterAccepted(state: OnHold, { data }: LifecycleEvent<'accepted'>): ApprovalState {
-  if (data.decision === 'respond') return closed('answered', state);
+  if (data.decision === 'respond') return closed('answered', state, data.digest);
   const { card, policy, expiresAt } = state;
   return data.until === undefined ? state : { kind: 'snoozed', card, policy, expiresAt, until: data.until };
 }
@@ -122,11 +122,13 @@ function isUnder(state: { readonly authorizationId: string }, event: { readonly 
   return state.authorizationId === event.data.authorizationId;
 }
 
+/** A ruling that overtook an edit on its way to the stream still closes the form it was about. */
 function closed(
   kind: 'denied' | 'expired' | 'undone' | 'answered' | 'compensated',
   { card }: { readonly card: Card },
+  digest: string = card.digest,
 ): ApprovalState {
-  return { kind, reference: referenceTo(card) };
+  return { kind, reference: { ...referenceTo(card), digest } };
 }
 
 function unreachable(event: never): never {

@@ -7,8 +7,8 @@ import { ruleOnDecision } from './owner-decision.decider.ts';
 import { authorize, deny, hold } from './rulings.ts';
 import { answerPendingUndo, answerUndo, compensationOutcome } from './undo.decider.ts';
 
-/** A moment that was waited for; it is not on the stream, what follows from it is. */
-export type Deadline = 'verification' | 'expiry' | 'snooze';
+/** A moment that was waited for; it is not on the stream, what follows from it is. A snooze is named by its end. */
+export type Deadline = { readonly kind: 'verification' } | { readonly kind: 'expiry' } | { readonly kind: 'snooze'; readonly until: string };
 
 export interface Decision {
   readonly state: ApprovalState;
@@ -28,13 +28,13 @@ export function decideAtDeadline(state: ApprovalState, deadline: Deadline, desk:
 
 /** True while a moment, once it comes, may still change something. */
 export function awaits(state: ApprovalState, deadline: Deadline): boolean {
-  switch (deadline) {
+  switch (deadline.kind) {
     case 'verification':
       return state.kind === 'absent' || state.kind === 'proposed';
     case 'expiry':
       return isOnHold(state);
     case 'snooze':
-      return state.kind === 'snoozed';
+      return state.kind === 'snoozed' && state.until === deadline.until;
     default:
       return unreachable(deadline);
   }
@@ -103,7 +103,7 @@ function mayRunAlone(card: Card, policy: PolicyVerdict): boolean {
 }
 
 function ruleAtDeadline(state: ApprovalState, deadline: Deadline, desk: Desk): Ruling[] {
-  switch (deadline) {
+  switch (deadline.kind) {
     case 'verification':
       return state.kind === 'proposed' ? [ruleUnverified(state.card, desk)] : [];
     case 'expiry':
@@ -111,7 +111,7 @@ function ruleAtDeadline(state: ApprovalState, deadline: Deadline, desk: Desk): R
         ? [{ kind: 'expired', data: { actionId: state.card.actionId, digest: state.card.digest } }]
         : [];
     case 'snooze':
-      return state.kind === 'snoozed' && desk.nowMs >= Date.parse(state.until)
+      return state.kind === 'snoozed' && state.until === deadline.until && desk.nowMs >= Date.parse(state.until)
         ? [hold(state.card, 'snooze_ended', state.policy, state.expiresAt)]
         : [];
     default:

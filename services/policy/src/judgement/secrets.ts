@@ -15,7 +15,7 @@ const SECRET_SHAPES: readonly RegExp[] = [
   /\bglpat-[A-Za-z0-9_-]{20,}/,
   /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/,
   /\bAIza[A-Za-z0-9_-]{35}/,
-  /\b(?:api|access|secret)[ _-]?(?:key|token)\b\s*(?:is|[:=])\s*["']?[\w.+/-]{16,}/i,
+  /\b(?:api|access|secret)[ _-]?(?:key|token)\b\s*(?:is)?\s*[:=]?\s*["']?(?=[\w.+/-]*\d)[\w.+/-]{16,}/i,
 ];
 
 const DIGIT_RUNS = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;

@@ -1,0 +1,37 @@
+import { EmailReceived, InvoicePaymentFailed, schemaUrn, type Envelope, type EventContract } from '@troupe/contracts';
+import { RetryableError } from '@troupe/messaging';
+import { addressesIn, StoryAddresses } from './story-addresses.ts';
+
+function arrival(contract: EventContract, data: unknown): Envelope {
+  return {
+    specversion: '1.0', id: `evt_${contract.type}`, source: '/services/gateway', type: contract.type, time: '2026-01-01T00:00:00Z',
+    dataschema: schemaUrn(contract), datacontenttype: 'application/json', correlationid: 'story', origin: 'external', hops: 0,
+    agent: 'gateway', agentversion: '1', data,
+  };
+}
+const email = arrival(EmailReceived, {
+  from: { address: 'ana@example.com' }, replyTo: { address: 'Billing@Example.com' }, to: [{ address: 'owner@localhost' }], cc: [{ address: 'bo@example.com' }],
+});
+const invoice = arrival(InvoicePaymentFailed, { customer: { id: 'cus_1', email: 'Pay@Example.com' } });
+const nameless = arrival(InvoicePaymentFailed, { customer: { id: 'cus_2' } });
+
+it('knows everybody an arrival names, in lower case', () => {
+  expect([...addressesIn([email, invoice, nameless])].sort()).toEqual([
+    'ana@example.com', 'billing@example.com', 'bo@example.com', 'owner@localhost', 'pay@example.com',
+  ]);
+});
+
+it('asks memory for the arrivals of the story as of the event in hand', async () => {
+  const asked: unknown[] = [];
+  const found = { kind: 'found', episodes: [{ sequence: 3, event: invoice }] };
+  const memory = { ask: async (_: unknown, request: unknown) => (asked.push(request), found as never) };
+  expect(await new StoryAddresses(memory).upTo(7, 'story')).toEqual(new Set(['pay@example.com']));
+  expect(asked).toEqual([{ correlationId: 'story', asOf: 7, limit: 100, types: expect.arrayContaining([EmailReceived.type]) }]);
+});
+
+it('knows nobody when memory is away or behind, so that every recipient counts as new', async () => {
+  const away = new StoryAddresses({ ask: async () => Promise.reject(new RetryableError('Nobody answered.')) });
+  const behind = { kind: 'failed', failure: { code: 'not_caught_up', retryable: true, message: 'later', hint: '' } };
+  expect(await away.upTo(7, 'story')).toEqual(new Set());
+  expect(await new StoryAddresses({ ask: async () => behind as never }).upTo(7, 'story')).toEqual(new Set());
+});
