@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { EventTail, States } from '@troupe/messaging';
+import { Clock, TroupeConfig } from '@troupe/service-host';
+import { ConnectorPool } from './connector-pool.ts';
+import { EffectGate } from './effect-gate.handler.ts';
+import { EffectLedger } from './effect-ledger.ts';
+
+@Module({
+  controllers: [EffectGate],
+  providers: [
+    { provide: EffectLedger, inject: [States, EventTail], useFactory: (states: States, tail: EventTail) => EffectLedger.open(states, tail) },
+    {
+      provide: ConnectorPool,
+      inject: [TroupeConfig, Clock],
+      useFactory: (config: TroupeConfig, clock: Clock) => ConnectorPool.from(config, () => clock.now()),
+    },
+  ],
+})
+export class ConnectorsModule {}

@@ -1,0 +1,76 @@
+import { StateBuckets } from '@troupe/contracts';
+import { RetryableError, type EventTail, type StateStore, type States } from '@troupe/messaging';
+import { actionIdIn, authorizationOf, evolveEntry, type EffectEntry } from './effect-entry.ts';
+import type { SpentAuthorization } from './effect-outcome.ts';
+
+/** An entry as it was read; `revision` guards the next write. */
+export interface FoundEntry {
+  readonly state: EffectEntry;
+  readonly revision: number;
+}
+
+/** One entry per action, each write a compare-and-set: of two who would spend the same authorisation, one wins (I4). */
+export class EffectLedger {
+  readonly #store: StateStore<EffectEntry>;
+
+  constructor(store: StateStore<EffectEntry>) {
+    this.#store = store;
+  }
+
+  /** Opens the ledger. One that was lost is rebuilt from the stream before anybody can look into it (I6). */
+  static async open(states: States, tail: EventTail): Promise<EffectLedger> {
+    const ledger = new EffectLedger(await states.open<EffectEntry>(StateBuckets.effectLedger));
+    if ((await ledger.firstKey()) === undefined) await ledger.restore(tail);
+    return ledger;
+  }
+
+  find(actionId: string): Promise<FoundEntry | undefined> {
+    return this.#store.get(actionId);
+  }
+
+  /** Writes over what was found. Throws RetryableError when somebody else wrote first. */
+  async write(actionId: string, entry: EffectEntry, found: FoundEntry | undefined): Promise<void> {
+    const isMine = await (found ? this.#store.update(actionId, entry, found.revision) : this.#store.create(actionId, entry));
+    if (!isMine) throw changedMeanwhile(actionId);
+  }
+
+  /** Takes an entry from one state to the next. Throws RetryableError when it is not in that state any more. */
+  async advance(attempt: SpentAuthorization, from: EffectEntry['state'], next: EffectEntry): Promise<void> {
+    const found = await this.find(attempt.actionId);
+    const isMine = found?.state.state === from && authorizationOf(found.state) === attempt.authorizationId;
+    if (!isMine || isUndone(found.state)) throw changedMeanwhile(attempt.actionId);
+    await this.write(attempt.actionId, next, found);
+  }
+
+  /** Folds the gate's own events from the stream into entries; entries that exist stay. Answers how many were made. */
+  async restore(tail: Pick<EventTail, 'read' | 'lastSequence'>): Promise<number> {
+    const entries = new Map<string, EffectEntry>();
+    await tail.read({
+      filter: 'evt.action.>',
+      fromSequence: 1,
+      throughSequence: await tail.lastSequence(),
+      signal: new AbortController().signal,
+      onEvent: async (event, { sequence }) => {
+        const actionId = actionIdIn(event);
+        const entry = actionId && evolveEntry(entries.get(actionId), event, sequence);
+        if (actionId && entry) entries.set(actionId, entry);
+      },
+    });
+    let made = 0;
+    for (const [actionId, entry] of entries) made += Number(await this.#store.create(actionId, entry));
+    return made;
+  }
+
+  private async firstKey(): Promise<string | undefined> {
+    for await (const key of await this.#store.keys()) return key;
+    return undefined;
+  }
+}
+
+function isUndone(entry: EffectEntry): boolean {
+  return entry.state === 'spent' && entry.undone === true;
+}
+
+function changedMeanwhile(actionId: string): RetryableError {
+  return new RetryableError(`The ledger entry of ${actionId} was changed meanwhile.`, { code: 'ledger_conflict', delayMs: 200 });
+}

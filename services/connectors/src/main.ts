@@ -1,0 +1,4 @@
+import { runService } from '@troupe/service-host';
+import { connectors } from './index.ts';
+
+await runService(connectors);
