@@ -13,11 +13,12 @@ export async function endOfRun(env: NodeJS.ProcessEnv): Promise<string> {
   return Promise.race([...signalled, ...(await startedBy(env)).map(disappearanceOf)]);
 }
 
-/** npm and its shell when a script of npm's runs us; nobody otherwise, so that `nohup node start.mjs &` outlives its shell. */
+/** npm, and its shell if it is still there; nobody when npm has not started us, so that `nohup node start.mjs &` lives on. */
 async function startedBy(env: NodeJS.ProcessEnv): Promise<number[]> {
   if (env['npm_lifecycle_event'] === undefined) return [];
-  const npm = (await findProcess(process.ppid))?.parentPid;
-  return npm !== undefined && npm > 1 ? [process.ppid, npm] : [process.ppid];
+  const parent = await findProcess(process.ppid);
+  const isShell = parent?.args[1] === '-c';
+  return isShell ? [process.ppid, parent.parentPid] : [process.ppid];
 }
 
 function disappearanceOf(pid: number): Promise<string> {

@@ -5,7 +5,7 @@ export { locateNatsServer } from './nats-binary.ts';
 export type { Log, NatsBinary, NatsBinaryOrigin } from './nats-binary.ts';
 export { startNats } from './nats-server.ts';
 export type { NatsOptions, NatsServer } from './nats-server.ts';
-export { findProcess } from './process-table.ts';
+export { findProcess, signal } from './process-table.ts';
 export type { RunningProcess } from './process-table.ts';
 export { provideNats } from './provide-nats.ts';
 export type { ProvidedNats } from './provide-nats.ts';
