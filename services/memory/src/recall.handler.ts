@@ -9,6 +9,7 @@ import { Recorder } from './recorder.ts';
 /** How long a recall waits for the log to come to `asOf`; well below the query's own time-out. */
 const CATCH_UP_TIMEOUT_MS = 5_000;
 
+/** Answers what happened, and has the log built anew. */
 @Controller()
 export class RecallHandler {
   readonly #log: EpisodicLog;

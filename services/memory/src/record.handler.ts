@@ -8,12 +8,13 @@ interface Warns {
   warn(about: object, message: string): void;
 }
 
+/** Puts every event there is into the episodic log. */
 @Controller()
 export class RecordHandler {
-  readonly #recorder: Recorder;
+  readonly #recorder: Pick<Recorder, 'record'>;
   readonly #log: Warns;
 
-  constructor(@Inject(Recorder) recorder: Recorder, @Inject(LOG) log: Warns) {
+  constructor(@Inject(Recorder) recorder: Pick<Recorder, 'record'>, @Inject(LOG) log: Warns) {
     this.#recorder = recorder;
     this.#log = log;
   }

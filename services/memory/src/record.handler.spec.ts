@@ -1,0 +1,16 @@
+import { RetryableError, type HandlerContext } from '@troupe/messaging';
+import { episodeAt } from '@troupe/episodic-log/testing';
+import { RecordHandler } from './record.handler.ts';
+
+const { event, sequence } = episodeAt(7);
+const context = { sequence } as HandlerContext;
+
+describe('recording an event', () => {
+  it('is tried again for as long as the store is away, and says so in the log: it never becomes a dead letter', async () => {
+    const warnings: object[] = [];
+    const storeAway = { record: () => Promise.reject(new Error('disk full')) };
+    const handler = new RecordHandler(storeAway, { warn: (about) => void warnings.push(about) });
+    await expect(handler.recordEvent(event, context)).rejects.toBeInstanceOf(RetryableError);
+    expect(warnings).toEqual([{ sequence: 7, error: 'Error: disk full' }]);
+  });
+});
