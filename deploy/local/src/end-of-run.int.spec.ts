@@ -26,7 +26,8 @@ describe('endOfRun', () => {
   afterEach(() => pids.splice(0).forEach((pid) => signal(pid, 'SIGKILL')));
 
   const started = async (event: string | undefined): ReturnType<typeof startBelowShell> => {
-    const { npm_lifecycle_event: _, ...env } = process.env;
+    const env = { ...process.env };
+    delete env['npm_lifecycle_event'];
     const running = await startBelowShell(event === undefined ? env : { ...env, npm_lifecycle_event: event });
     pids.push(running.pid);
     return running;

@@ -83,7 +83,7 @@ describe('startNats', () => {
     const script = `${binary} -c ${natsFiles(folder).config} >/dev/null 2>&1 & echo $!`;
     const parent = spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
     const orphan = Number(await new Promise<string>((resolve) => parent.stdout.once('data', (text: Buffer) => resolve(text.toString()))));
-    stops.push(async () => signal(orphan, 'SIGKILL'));
+    stops.push(() => Promise.resolve(signal(orphan, 'SIGKILL')));
     while ((await readFile(natsFiles(folder).pid, 'utf8').catch(() => '')).trim() !== String(orphan)) await sleep(10);
     const server = await start();
     expect(await findProcess(orphan)).toBeUndefined();
@@ -92,7 +92,7 @@ describe('startNats', () => {
 
   it('leaves a stranger alone whose pid stands in a stale pid file', async () => {
     const stranger = spawn('sleep', ['30'], { stdio: 'ignore' });
-    stops.push(async () => void stranger.kill());
+    stops.push(() => Promise.resolve(void stranger.kill()));
     await writeFile(natsFiles(folder).pid, String(stranger.pid));
     await start();
     expect(await findProcess(stranger.pid ?? 0)).toBeDefined();

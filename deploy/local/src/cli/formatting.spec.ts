@@ -1,45 +1,58 @@
-import { formatCard, formatCards, formatTable, formatTimeline, summarizeArgs } from './formatting.ts';
+import { formatCard, formatCards, formatStatus, formatTable, formatTimeline } from './formatting.ts';
 import type { ActionCard } from './operator-api.ts';
 
 const CARD: ActionCard = {
   id: 'act-1',
   type: 'email.send',
+  summary: 'To anna@example.com: Re: Export',
   state: 'held',
   tier: 'T2',
+  reversibility: 'irreversible',
   digest: 'sha256-x',
-  args: { to: ['anna@example.com'], subject: 'Re: Export', body: 'Hello Anna' },
+  fields: [{ label: 'Subject', text: 'Re: Export' }, { label: 'Body', text: 'Hello Anna\nIt works again.' }],
   agent: { name: 'correspondence', version: '1.0.0' },
   storyId: 'story-1',
-  createdAt: '2026-01-12T08:00:00.000Z',
-  policy: { decision: 'hold', reasons: ['outbound mail waits for the owner'] },
+  waitsBecause: 'it leaves the company',
+  holdUntil: null,
+  policy: { decision: 'permit_with_owner', reasons: ['outbound mail waits for the owner'] },
   evidence: [{ claim: 'The export stops at 500 rows', source: 'evt-1', grounds: 'sourced' }],
+  createdAt: '2026-01-12T08:00:00.000Z',
 };
 
 describe('formatting', () => {
   it('lists cards in columns', () => {
     expect(formatCards([CARD])).toBe(
-      ['ID     STATE  ACTION      TIER  AGENT           WHAT', 'act-1  held   email.send  T2    correspondence  anna@example.com: Re: Export'].join('\n'),
+      [
+        'ID     STATE  ACTION      TIER  AGENT           WHAT',
+        'act-1  held   email.send  T2    correspondence  To anna@example.com: Re: Export',
+      ].join('\n'),
     );
     expect(formatCards([])).toBe('No actions.');
   });
 
   it('shows everything one needs to decide on a card', () => {
     const text = formatCard(CARD);
-    for (const part of ['act-1', 'hold: outbound mail waits for the owner', 'body: Hello Anna', '- The export stops at 500 rows (sourced, evt-1)']) {
-      expect(text).toContain(part);
-    }
+    expect(text).toContain('state    held; it leaves the company\n');
+    expect(text).toContain('policy   permit_with_owner: outbound mail waits for the owner');
+    expect(text).toContain('Subject: Re: Export\nBody:\nHello Anna\nIt works again.');
+    expect(text).toContain('- The export stops at 500 rows (sourced, evt-1)');
   });
 
-  it('orders a story by time', () => {
+  it('keeps a story in its order, and each event on one line', () => {
     const events = [
-      { id: '2', type: 'evt.email.classified', time: '2026-01-12T08:00:01Z', agent: 'triage' },
-      { id: '1', type: 'evt.email.received', time: '2026-01-12T08:00:00Z' },
+      { time: '2026-01-12T08:00:00Z', type: 'evt.email.received', agent: 'gateway', summary: 'Anna wrote:\nthe export stops' },
+      { time: '2026-01-12T08:00:01Z', type: 'evt.email.classified', agent: 'triage', summary: 'support' },
     ];
-    expect(formatTimeline(events).split('\n')[0]).toMatch(/evt\.email\.received$/);
+    expect(formatTimeline(events).split('\n')).toEqual([
+      '2026-01-12T08:00:00Z  evt.email.received    gateway  Anna wrote: the export stops',
+      '2026-01-12T08:00:01Z  evt.email.classified  triage   support',
+    ]);
   });
 
-  it('summarises arguments that are no mail by their values', () => {
-    expect(summarizeArgs({ customer: 'cus_1', days: 30 })).toBe('cus_1: 30');
+  it('says which part fails, and what waits', () => {
+    const parts = { broker: { ok: false, detail: 'no answer' } };
+    const text = formatStatus({ status: 'unavailable', parts }, { states: { held: 2, executed: 0 }, deadLetters: 1 });
+    expect(text.split('\n')).toEqual(['troupe        unavailable', 'broker        failing      no answer', 'actions       2 held', 'dead letters  1']);
   });
 
   it('leaves no blanks at the end of a line', () => {

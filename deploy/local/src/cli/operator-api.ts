@@ -10,35 +10,38 @@ export interface Page<T> {
 export interface ActionCard {
   readonly id: string;
   readonly type: string;
+  readonly summary: string;
   readonly state: string;
   readonly tier: string;
+  readonly reversibility: string;
+  /** Of the exact form that would run now: a decision names it. */
   readonly digest: string;
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly fields: readonly { readonly label: string; readonly text: string }[];
   readonly agent: { readonly name: string; readonly version: string };
   readonly storyId: string;
-  readonly reversibility?: string;
+  readonly waitsBecause: string | null;
+  readonly holdUntil: string | null;
+  readonly policy: { readonly decision: string; readonly reasons: readonly string[] } | null;
+  readonly evidence: readonly { readonly claim: string; readonly source: string; readonly grounds: string }[];
   readonly createdAt: string;
-  readonly holdUntil?: string | null;
-  readonly policy?: { readonly decision: string; readonly reasons: readonly string[] } | null;
-  readonly evidence?: readonly Evidence[];
 }
 
-/** What a claim of the action rests on. */
-export interface Evidence {
-  readonly claim: string;
-  readonly source: string;
-  readonly grounds: string;
-}
-
-/** One event of a story. */
-export interface TimelineEvent {
-  readonly id: string;
-  readonly type: string;
+/** One event of a story, in the owner's words. */
+export interface StoryEntry {
   readonly time: string;
-  readonly agent?: string;
+  readonly type: string;
+  readonly agent: string;
+  readonly summary: string;
 }
 
-/** Whether the parts of the system are ready, by part. */
+/** How many cards are in each state, and what could not be handled. */
+export interface Summary {
+  readonly states: Readonly<Record<string, number>>;
+  readonly deadLetters: number;
+}
+
+/** Whether Troupe can work, by part. */
 export interface Readiness {
   readonly status: string;
+  readonly parts: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>;
 }

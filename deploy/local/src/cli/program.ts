@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { formatCard, formatCards, formatTable, formatTimeline } from './formatting.ts';
-import type { ActionCard, Page, Readiness, TimelineEvent } from './operator-api.ts';
+import { formatCard, formatCards, formatStatus, formatTable, formatTimeline } from './formatting.ts';
+import type { ActionCard, Page, Readiness, StoryEntry, Summary } from './operator-api.ts';
 import type { OperatorClient } from './operator-client.ts';
 import { listOutbox } from './outbox.ts';
 import { sendRawMail } from './send-mail.ts';
@@ -35,17 +35,16 @@ type Show = <T>(value: T, human: (value: T) => string) => void;
 function addReadingVerbs(program: Command, { client }: CliContext, show: Show): void {
   program
     .command('status')
-    .description('say whether Troupe is ready, and what waits for you')
+    .description('say whether Troupe works, and what waits')
     .action(async () => {
       const api = await client();
-      const readiness = await api.get<Readiness>('/readyz');
-      const held = await api.get<Page<ActionCard>>('/api/actions', { state: 'held' });
-      show({ ready: readiness, held: held.items }, () => `Troupe is ${readiness.status}. Waiting for you:\n${formatCards(held.items)}`);
+      const [readiness, summary] = await Promise.all([api.get<Readiness>('/readyz'), api.get<Summary>('/api/summary')]);
+      show({ readiness, summary }, () => formatStatus(readiness, summary));
     });
   program
     .command('actions')
     .description('list actions, newest first')
-    .option('--state <state>', 'only those in this state, for example held')
+    .option('--state <state>', 'only those in these states, for example held,flagged')
     .option('--limit <n>', 'at most this many')
     .action(async (query: { state?: string; limit?: string }) =>
       show(await (await client()).get<Page<ActionCard>>('/api/actions', query), ({ items }) => formatCards(items)),
@@ -58,7 +57,7 @@ function addReadingVerbs(program: Command, { client }: CliContext, show: Show): 
     .command('timeline <story>')
     .description('list what happened in a story')
     .action(async (story: string) =>
-      show(await (await client()).get<Page<TimelineEvent>>(`/api/stories/${encodeURIComponent(story)}`), ({ items }) => formatTimeline(items)),
+      show(await (await client()).get<Page<StoryEntry>>(`/api/stories/${encodeURIComponent(story)}`), ({ items }) => formatTimeline(items)),
     );
 }
 
@@ -84,8 +83,8 @@ function addDecidingVerbs(program: Command, { client }: CliContext, show: Show):
     .action(async (id: string) => show(await (await client()).post(`${pathOf(id)}/undo`), () => `${id}: undo requested.`));
   program
     .command('rebuild')
-    .description('rebuild every projection from the stream')
-    .action(async () => show(await (await client()).post('/api/rebuild'), () => 'Rebuild started.'));
+    .description('rebuild the inbox from the stream')
+    .action(async () => show(await (await client()).post('/api/rebuild'), () => 'Rebuilt from the stream.'));
 }
 
 function addMailVerbs(program: Command, { smtpPort, outboxFolder, folder }: CliContext, show: Show): void {
