@@ -4,7 +4,7 @@ import { evolve } from './approval-evolution.ts';
 import type { Desk } from './desk.ts';
 import type { LifecycleEvent, Ruling, Stamp } from './lifecycle-event.ts';
 import { instant } from './desk.ts';
-import { about, desk, FORBID, HOUR_MS, label, NEEDS_OWNER, PERMIT, settings, START_MS, stamp } from '../fixtures/life.ts';
+import { about, desk, FORBID, HOUR_MS, label, NEEDS_OWNER, PERMIT, settings, START_MS, stamp } from '../testing/life.ts';
 
 /**
  * A small world around one action. What policy says reaches the stream late and out of step with what others say, as on a

@@ -1,4 +1,4 @@
-import { about, HOUR_MS, label, Life, mail, NEEDS_OWNER, PERMIT, settings, START_MS } from '../fixtures/life.ts';
+import { about, HOUR_MS, label, Life, mail, NEEDS_OWNER, PERMIT, settings, START_MS } from '../testing/life.ts';
 import { instant } from './desk.ts';
 import type { ApprovalStateKind } from './approval-state.ts';
 

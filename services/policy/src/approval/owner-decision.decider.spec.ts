@@ -1,5 +1,5 @@
 import { actionDigest } from '@troupe/contracts';
-import { about, FORBID, Life, mail, NEEDS_OWNER, question, START_MS, HOUR_MS } from '../fixtures/life.ts';
+import { about, FORBID, Life, mail, NEEDS_OWNER, question, START_MS, HOUR_MS } from '../testing/life.ts';
 import type { Card } from './approval-state.ts';
 import { instant } from './desk.ts';
 

@@ -1,4 +1,4 @@
-import { about, FORBID, label, Life, mail, NEEDS_OWNER, START_MS } from '../fixtures/life.ts';
+import { about, FORBID, label, Life, mail, NEEDS_OWNER, START_MS } from '../testing/life.ts';
 import type { Card } from './approval-state.ts';
 import type { Ruling } from './lifecycle-event.ts';
 

@@ -1,6 +1,6 @@
 import type { Action, PolicyVerdict } from '@troupe/contracts';
 import type { Card } from '../approval/approval-state.ts';
-import { cardFor } from '../fixtures/card.ts';
+import { cardFor } from '../testing/card.ts';
 import { CedarPolicies } from './cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './policies-folder.ts';
 import { policiesIn, readPolicyFiles, type PolicyFiles } from './policy-files.ts';

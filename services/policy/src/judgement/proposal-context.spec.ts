@@ -1,5 +1,5 @@
 import { ActionCatalogue, type Action } from '@troupe/contracts';
-import { cardFor } from '../fixtures/card.ts';
+import { cardFor } from '../testing/card.ts';
 import { proposalContext } from './proposal-context.ts';
 
 const mail = (args: Record<string, unknown>): Action => ({
