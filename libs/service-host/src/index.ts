@@ -8,3 +8,4 @@ export { startService, type Credentials, type RunningService, type ServiceOption
 export { startServices, type RunningServices, type StartOptions } from './start-services.ts';
 export { runService, stopOnSignal } from './run-service.ts';
 export { brokerFilePath, passwordsOf, readBroker, type Broker } from './broker.ts';
+export { brokerAuthorization, brokerPermissions, type BrokerPermissions } from './broker-permissions.ts';

@@ -1,17 +1,15 @@
 import { Controller, Inject, type OnApplicationShutdown } from '@nestjs/common';
-import { CompleteTask, EngineAnswered, stableId, StateBuckets, type ReplyOf, type RequestOf, type TaskOutcome } from '@troupe/contracts';
-import { Answers, Publisher, States, type StateStore } from '@troupe/messaging';
+import { CompleteTask, EngineAnswered, stableId, type ReplyOf, type RequestOf, type TaskOutcome } from '@troupe/contracts';
+import { Answers, Publisher, type StateStore } from '@troupe/messaging';
 import { guard, type Guard } from '@troupe/resilience';
 import { Clock } from '@troupe/service-host';
 import { EngineError } from './engine.errors.ts';
 import type { Completion, Engine } from './engine.ts';
-import { ENGINE } from './engine-token.ts';
+import { ANSWERS, ENGINE } from './engine-tokens.ts';
 import { failedOutcome, outcomeOf, recordingOf } from './recorded-call.ts';
 
 type Request = RequestOf<typeof CompleteTask>;
 
-/** Longer than any redelivery of the event that asked. */
-const KEEP_ANSWERS_MS = 7 * 24 * 3_600_000;
 /** Below the time the asker waits, so that it hears why. */
 const CALL_TIMEOUT_MS = 40_000;
 
@@ -21,7 +19,7 @@ export class CompleteTaskHandler implements OnApplicationShutdown {
   readonly #engine: Engine;
   readonly #publisher: Publisher;
   readonly #clock: Clock;
-  readonly #answers: Promise<StateStore<TaskOutcome>>;
+  readonly #answers: StateStore<TaskOutcome>;
   readonly #underWay = new Map<string, Promise<TaskOutcome>>();
   readonly #guard: Guard = guard({
     name: 'engine',
@@ -31,11 +29,16 @@ export class CompleteTaskHandler implements OnApplicationShutdown {
     breaker: { minimumCalls: 5, failurePercent: 50, windowMs: 30_000, openForMs: 10_000 },
   });
 
-  constructor(@Inject(ENGINE) engine: Engine, @Inject(Publisher) publisher: Publisher, @Inject(Clock) clock: Clock, @Inject(States) states: States) {
+  constructor(
+    @Inject(ENGINE) engine: Engine,
+    @Inject(ANSWERS) answers: StateStore<TaskOutcome>,
+    @Inject(Publisher) publisher: Publisher,
+    @Inject(Clock) clock: Clock,
+  ) {
     this.#engine = engine;
     this.#publisher = publisher;
     this.#clock = clock;
-    this.#answers = states.open(StateBuckets.engineAnswers, { ttlMs: KEEP_ANSWERS_MS });
+    this.#answers = answers;
   }
 
   onApplicationShutdown(): void {
@@ -44,20 +47,19 @@ export class CompleteTaskHandler implements OnApplicationShutdown {
 
   @Answers(CompleteTask)
   async complete(request: Request): Promise<ReplyOf<typeof CompleteTask>> {
-    const answers = await this.#answers;
-    const earlier = (await answers.get(request.callId))?.state ?? (await this.#underWay.get(request.callId));
+    const earlier = (await this.#answers.get(request.callId))?.state ?? (await this.#underWay.get(request.callId));
     if (earlier) return earlier;
-    const call = this.#callAndRecord(request, answers).finally(() => this.#underWay.delete(request.callId));
+    const call = this.#callAndRecord(request).finally(() => this.#underWay.delete(request.callId));
     this.#underWay.set(request.callId, call);
     return call;
   }
 
-  async #callAndRecord(request: Request, answers: StateStore<TaskOutcome>): Promise<TaskOutcome> {
+  async #callAndRecord(request: Request): Promise<TaskOutcome> {
     const startedAtMs = this.#clock.now();
     const { completion, outcome } = await this.#call(request);
     const recording = recordingOf(request, this.#engine.model, completion, outcome, this.#clock.now() - startedAtMs);
     await this.#record(request, recording, outcome.kind === 'failed' ? String(startedAtMs) : 'answer');
-    if (outcome.kind !== 'failed') await answers.create(request.callId, outcome);
+    if (outcome.kind !== 'failed') await this.#answers.create(request.callId, outcome);
     return outcome;
   }
 

@@ -1,12 +1,20 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { StateBuckets, type TaskOutcome } from '@troupe/contracts';
+import { States, type StateStore } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
 import { CompleteTaskHandler } from './complete-task.handler.ts';
-import { ENGINE } from './engine-token.ts';
+import { ANSWERS, ENGINE } from './engine-tokens.ts';
 import { createEngine, type RunningEngine } from './engines.ts';
+
+/** Longer than any redelivery of the event that asked. */
+const KEEP_ANSWERS_MS = 7 * 24 * 3_600_000;
 
 @Module({
   controllers: [CompleteTaskHandler],
-  providers: [{ provide: ENGINE, inject: [TroupeConfig], useFactory: engineFor }],
+  providers: [
+    { provide: ENGINE, inject: [TroupeConfig], useFactory: engineFor },
+    { provide: ANSWERS, inject: [States], useFactory: openAnswers },
+  ],
 })
 export class EngineModule implements OnApplicationShutdown {
   readonly #engine: RunningEngine;
@@ -18,6 +26,10 @@ export class EngineModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#engine.close();
   }
+}
+
+function openAnswers(states: States): Promise<StateStore<TaskOutcome>> {
+  return states.open(StateBuckets.engineAnswers, { ttlMs: KEEP_ANSWERS_MS });
 }
 
 function engineFor(config: TroupeConfig): RunningEngine {

@@ -56,7 +56,7 @@ async function proposeReply(story: Story, material: DraftMaterial): Promise<void
   story.propose(EmailSend, {
     args: { to: [(mail.data.replyTo ?? mail.data.from).address], subject: replySubject(mail.data.subject), body, ...threadHeaders(mail.data) },
     rationale: `Answers ${nameOf(mail)}: ${material.triage.what || mail.data.subject}`,
-    evidence: citations.map(cited),
+    evidence: citations.map((fact) => cited(fact, mail)),
     basis: result,
   });
 }
@@ -83,6 +83,7 @@ function nameOf({ data }: EventOf<typeof EmailReceived>): string {
   return data.from.name || data.from.address;
 }
 
-function cited(fact: Fact): Evidence {
-  return { ...fact, grounds: fact.span ? 'sourced' : 'uncited' };
+/** The engine knows the mail it answers as `mail`; everybody else knows it by its event. */
+function cited(fact: Fact, mail: EventOf<typeof EmailReceived>): Evidence {
+  return { ...fact, source: fact.source === 'mail' ? mail.id : fact.source, grounds: fact.span ? 'sourced' : 'uncited' };
 }

@@ -1,2 +1,0 @@
-/** Injects the engine the environment chose. */
-export const ENGINE = Symbol('troupe.engine');

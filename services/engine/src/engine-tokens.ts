@@ -1,0 +1,5 @@
+/** Injects the engine the environment chose. */
+export const ENGINE = Symbol('troupe.engine');
+
+/** Injects the store of answers by call id. */
+export const ANSWERS = Symbol('troupe.engine-answers');

@@ -1,0 +1,82 @@
+import { services } from '@troupe/solo';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Running, Surroundings } from './surroundings.ts';
+
+const READY_TIMEOUT_MS = 120_000;
+
+/** One service in a process of its own. */
+export interface ServiceProcess {
+  readonly name: string;
+  readonly process: ChildProcess;
+  /** Where it answers over HTTP, if it does. */
+  readonly url: string | undefined;
+}
+
+/** Every service in a process of its own, from the built code, exactly as `npx nx serve <service>` runs it. */
+export async function startInManyProcesses(surroundings: Surroundings): Promise<Running> {
+  const started = await Promise.all(services.map(({ name }) => startProcess(name, surroundings)));
+  const urlOf = (name: string): string => started.find((service) => service.name === name)?.url ?? '';
+  return {
+    inboxUrl: urlOf('inbox'),
+    gatewayUrl: urlOf('gateway'),
+    stop: async () => {
+      await Promise.all(started.map(stopProcess));
+    },
+  };
+}
+
+/** Starts one service and waits for its word that it is ready. Rejects with what it said when it ends instead. */
+export async function startProcess(name: string, surroundings: Surroundings, more: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [mainOf(name)], {
+    env: { PATH: process.env['PATH'], ...surroundings.env, NATS_URL: withUser(surroundings, name), ...twice(surroundings), ...more },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return { name, process: child, url: await readyUrl(name, child) };
+}
+
+export async function stopProcess({ process: child }: ServiceProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+function withUser({ natsUrl, passwords }: Surroundings, name: string): string {
+  const url = new URL(natsUrl);
+  url.username = name;
+  url.password = passwords[name] ?? '';
+  return url.href;
+}
+
+function twice({ deliverTwice }: Surroundings): NodeJS.ProcessEnv {
+  return deliverTwice ? { TROUPE_DELIVER_TWICE: '1' } : {};
+}
+
+const SERVICES = join(import.meta.dirname, '..', '..', '..');
+
+/** `dist/main.js` of a service: the folder is named like the service, agents have a folder of their own. */
+function mainOf(name: string): string {
+  const folder = [join(SERVICES, name), join(SERVICES, 'agents', name)].find((candidate) => existsSync(candidate));
+  if (!folder) throw new Error(`There is no folder for the service ${name} under ${SERVICES}.`);
+  return join(folder, 'dist', 'main.js');
+}
+
+function readyUrl(name: string, child: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const timer = setTimeout(() => reject(new Error(`${name} was not ready after ${READY_TIMEOUT_MS} ms: ${said}`)), READY_TIMEOUT_MS);
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      act();
+    };
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const ready = new RegExp(`^${name} is ready(?:: (\\S+))?$`, 'm').exec(said);
+      if (ready) settle(() => resolve(ready[1]));
+    });
+    child.once('exit', (code) => settle(() => reject(new Error(`${name} ended with ${code ?? 'a signal'}: ${said}`))));
+  });
+}

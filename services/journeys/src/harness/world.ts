@@ -1,0 +1,66 @@
+import { captureSmtp, freePort, startTestNats, type SmtpCapture, type TestNats } from '@troupe/testkit';
+import { brokerAuthorization, passwordsOf } from '@troupe/service-host';
+import { services } from '@troupe/solo';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Operator } from './operator.ts';
+import { startInOneProcess } from './one-process.ts';
+import { startInManyProcesses } from './many-processes.ts';
+import type { Running } from './surroundings.ts';
+
+export const OPERATOR_TOKEN = 'a-token-for-journeys-only';
+export const STRIPE_WEBHOOK_SECRET = 'whsec_journeys';
+export const OWNER = 'owner@acme.example';
+
+export interface WorldOptions {
+  /** Every event is delivered twice to every handler. */
+  readonly deliverTwice?: boolean;
+  /** Every service in a process of its own instead of all in this one. */
+  readonly split?: boolean;
+  /** Another nats-server than the one on the PATH. */
+  readonly natsBinary?: string;
+  readonly env?: Record<string, string>;
+}
+
+/** The whole company on real parts: nats-server with one user per service, all services, an outgoing mail server. */
+export interface World extends Running {
+  readonly home: string;
+  readonly nats: TestNats;
+  readonly outgoing: SmtpCapture;
+  readonly smtpPort: number;
+  readonly operator: Operator;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const home = await mkdtemp(join(tmpdir(), 'troupe-journey-'));
+  const passwords = Object.fromEntries(services.map(({ name }) => [name, `pass-of-${name}`]));
+  const extraConfig = brokerAuthorization(services, (name) => passwords[name] ?? '');
+  const nats = await startTestNats({ extraConfig, ...(options.natsBinary ? { binary: options.natsBinary } : {}) });
+  const outgoing = await captureSmtp();
+  const smtpPort = await freePort();
+  const env = environment({ home, smtpPort, smtpUrl: outgoing.url, ...options.env });
+  const start = options.split ? startInManyProcesses : startInOneProcess;
+  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: options.deliverTwice ?? false });
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    await Promise.all([nats.stop(), outgoing.stop()]);
+    await rm(home, { recursive: true, force: true });
+  };
+  return { ...running, home, nats, outgoing, smtpPort, operator: new Operator(running.inboxUrl, OPERATOR_TOKEN), stop };
+}
+
+function environment({ home, smtpPort, smtpUrl, ...more }: { home: string; smtpPort: number; smtpUrl: string; [name: string]: string | number }): NodeJS.ProcessEnv {
+  return {
+    TROUPE_HOME: home,
+    TROUPE_HTTP_PORT: '0',
+    TROUPE_SMTP_PORT: String(smtpPort),
+    SMTP_URL: smtpUrl,
+    TROUPE_OWNER_EMAIL: OWNER,
+    TROUPE_OPERATOR_TOKEN: OPERATOR_TOKEN,
+    TROUPE_HOLD_SECONDS: '0',
+    TROUPE_LOG_LEVEL: process.env['TROUPE_LOG_LEVEL'] ?? 'silent',
+    STRIPE_WEBHOOK_SECRET,
+    ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name, String(value)])),
+  };
+}
