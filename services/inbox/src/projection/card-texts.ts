@@ -26,7 +26,7 @@ export function waitingReason(why: DataOf<typeof ActionHeld>['why']): string {
     case 'needs_owner':
       return 'This needs your word before anything happens.';
     case 'edit_refused':
-      return 'Policy refused your edit. Change it again, approve another form, or reject it.';
+      return 'Policy refused your edit. Change it again, or reject it.';
     case 'snooze_ended':
       return 'You asked to see this again now.';
     case 'unverified':

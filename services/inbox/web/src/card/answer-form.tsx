@@ -1,0 +1,35 @@
+import type { ComponentChildren, TargetedSubmitEvent, VNode } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { Card } from '../wire.ts';
+
+export interface AnswerFormProps {
+  readonly card: Card;
+  readonly busy: boolean;
+  readonly onSubmit: (response: string) => void;
+  readonly children: ComponentChildren;
+}
+
+/** The answer to an agent's question: one of those it would understand as they stand, or the owner's own words. */
+export function AnswerForm({ card, busy, onSubmit, children }: AnswerFormProps): VNode {
+  const words = useRef<HTMLTextAreaElement>(null);
+  const options = card.args['options'];
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    onSubmit(words.current?.value ?? '');
+  };
+  return (
+    <form class="inline-form" onSubmit={submit}>
+      {Array.isArray(options) && options.length > 0 && (
+        <div class="buttons" role="group" aria-label="Possible answers">
+          {options.map(String).map((option) => <button key={option} type="button" class="option" disabled={busy} onClick={() => onSubmit(option)}>{option}</button>)}
+        </div>
+      )}
+      <label for="answer-words">Or in your own words</label>
+      <textarea id="answer-words" ref={words} rows={2} required maxLength={8_000} />
+      <div class="buttons">
+        <button type="submit" class="primary" disabled={busy}>Answer</button>
+        {children}
+      </div>
+    </form>
+  );
+}

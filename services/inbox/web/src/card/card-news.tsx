@@ -1,0 +1,95 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { moment, untilText } from '../format.ts';
+import { useNow } from '../hooks.ts';
+import type { Card } from '../wire.ts';
+import { canUndo, isHolding } from './undo.ts';
+
+export interface CardNewsProps {
+  readonly card: Card;
+  readonly busy: boolean;
+  readonly onUndo: () => void;
+}
+
+/** The one thing to know about a card right now, and undo while there is one. */
+export function CardNews({ card, busy, onUndo }: CardNewsProps): VNode | null {
+  const nowMs = useNow(250, card.state === 'authorized');
+  const undo = canUndo(card, nowMs)
+    ? <button type="button" class="undo" disabled={busy} onClick={onUndo}>{card.state === 'executed' ? 'Take back' : 'Undo'} <kbd>Z</kbd></button>
+    : null;
+  const news = newsOf(card, nowMs);
+  if (!news) return null;
+  return (
+    <div class={`news ${news.tone}`} role="status" aria-live={isHolding(card, nowMs) ? 'off' : 'polite'}>
+      <div>{news.text}</div>
+      {undo}
+    </div>
+  );
+}
+
+interface News {
+  readonly tone: 'wait' | 'move' | 'good' | 'bad' | 'quiet';
+  readonly text: ComponentChildren;
+}
+
+function newsOf(card: Card, nowMs: number): News | undefined {
+  switch (card.state) {
+    case 'held':
+      return waiting(card);
+    case 'proposed':
+    case 'verified':
+    case 'flagged':
+      return { tone: 'move', text: 'Being checked. Policy has not spoken yet.' };
+    case 'snoozed':
+      return { tone: 'quiet', text: <>Put aside{card.snoozedUntil && <> until <strong>{moment(card.snoozedUntil)}</strong></>}. You can still decide now.</> };
+    case 'authorized':
+      return { tone: 'move', text: approved(card, nowMs) };
+    case 'executing':
+      return { tone: 'move', text: 'Under way…' };
+    case 'executed':
+      return { tone: 'good', text: <>{card.outcome?.summary ?? 'Done'}{card.outcome?.mode === 'sandbox' && <span class="badge quiet">sandbox: nothing left this machine</span>}<FailureText card={card} /></> };
+    case 'failed':
+    case 'unknown':
+      return { tone: 'bad', text: <FailureText card={card} /> };
+    case 'denied':
+      return { tone: 'quiet', text: <>{card.decision?.what === 'reject' ? 'You rejected this.' : 'Policy refused this.'}<Words card={card} /></> };
+    case 'expired':
+      return { tone: 'quiet', text: 'Nobody decided in time, so it will not run. The agent can propose it anew.' };
+    case 'undone':
+      return { tone: 'quiet', text: 'Stopped before it left. Nothing happened.' };
+    case 'compensated':
+      return { tone: 'quiet', text: 'Done, and taken back.' };
+    case 'answered':
+      return { tone: 'good', text: <>You answered.<Words card={card} /></> };
+    default:
+      return card.state satisfies never;
+  }
+}
+
+function waiting(card: Card): News {
+  const reasons = card.policy?.reasons.join(' ');
+  const failed = card.checks.filter((check) => !check.passed).map((check) => `${check.name}: ${check.detail}`);
+  const text = (
+    <>
+      <strong>{card.waitsBecause}</strong>
+      {reasons && <span class="why"> {reasons}</span>}
+      {failed.length > 0 && <p class="failed-checks">The verifier could not confirm {failed.join('; ')}.</p>}
+    </>
+  );
+  return { tone: 'wait', text };
+}
+
+function approved(card: Card, nowMs: number): ComponentChildren {
+  if (card.holdUntil === null) return 'Approved. It runs now.';
+  if (!isHolding(card, nowMs)) return 'The time to undo is over. It runs now.';
+  return <>Approved. It leaves in <strong class="countdown">{untilText(card.holdUntil, nowMs)}</strong>.</>;
+}
+
+function Words({ card }: { card: Card }): VNode | null {
+  const words = card.decision?.words;
+  return words ? <blockquote>{words}</blockquote> : null;
+}
+
+function FailureText({ card }: { card: Card }): VNode | null {
+  const { failure } = card;
+  return failure && <span class="failure"><strong>{failure.message}</strong> {failure.hint}</span>;
+}

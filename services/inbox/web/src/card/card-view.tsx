@@ -1,0 +1,62 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { isDecidable } from '../card-states.ts';
+import { useKeys } from '../hooks.ts';
+import type { LiveFeed } from '../live-feed.ts';
+import type { Card, CardState, Story } from '../wire.ts';
+import { CardHead } from './card-head.tsx';
+import { CardNews } from './card-news.tsx';
+import { DecisionBar, type Mode } from './decision-bar.tsx';
+import { Draft } from './draft.tsx';
+import { EditForm } from './edit-form.tsx';
+import { OriginalView } from './original-view.tsx';
+import { Provenance } from './provenance.tsx';
+import { Reasons } from './reasons.tsx';
+import { Timeline } from './timeline.tsx';
+import { canUndo } from './undo.ts';
+import { useDecide } from './use-decide.ts';
+
+export interface CardViewProps {
+  readonly feed: LiveFeed;
+  readonly card: Card;
+  readonly story: Story | undefined;
+  readonly onPile: (state: CardState) => void;
+}
+
+/** One action in full: what would happen, what it rests on, and the owner's word. */
+export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
+  const [mode, setMode] = useState<Mode>('look');
+  const decide = useDecide(feed, card);
+  const open = isDecidable(card.state);
+  const isQuestion = card.type === 'owner.ask';
+  const canEdit = open && card.fields.some((field) => field.editable);
+  useEffect(() => {
+    if (!open) setMode('look');
+  }, [open]);
+  const finish = (done: Promise<boolean>): void => void done.then((counted) => counted && setMode('look'));
+  useKeys({
+    a: open && !isQuestion ? () => finish(decide.decide({ decision: 'approve' })) : undefined,
+    e: canEdit ? () => setMode('edit') : undefined,
+    r: open ? () => setMode('reject') : undefined,
+    s: open ? () => setMode('snooze') : undefined,
+    z: canUndo(card, Date.now()) ? () => finish(decide.undo()) : undefined,
+    escape: () => setMode('look'),
+  });
+  return (
+    <article class="card" aria-labelledby="card-title">
+      <CardHead card={card} onPile={onPile} />
+      <CardNews card={card} busy={decide.busy} onUndo={() => finish(decide.undo())} />
+      <div class={`papers ${card.original ? 'two' : ''}`}>
+        {mode === 'edit'
+          ? <EditForm card={card} busy={decide.busy} problems={decide.problems} onCancel={() => setMode('look')}
+              onSubmit={(args) => finish(decide.decide({ decision: 'edit', args }))} />
+          : <Draft card={card} />}
+        {card.original && <OriginalView original={card.original} spans={card.evidence.map((evidence) => evidence.span)} />}
+      </div>
+      {open && mode !== 'edit' && <DecisionBar card={card} mode={mode} onMode={setMode} canEdit={canEdit} decide={decide} onDone={finish} />}
+      <Reasons card={card} story={story} />
+      <Provenance card={card} />
+      <Timeline story={story} cardId={card.id} />
+    </article>
+  );
+}

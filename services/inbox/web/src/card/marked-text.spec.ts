@@ -1,0 +1,15 @@
+import { markSpans } from './marked-text.ts';
+
+describe('marking what claims rest on', () => {
+  it('marks every occurrence and loses no character', () => {
+    const text = 'Invoice 2041 says 49.00 EUR. Is 49.00 EUR right?';
+    const pieces = markSpans(text, ['49.00 EUR', 'Invoice 2041', '', 'not there', '49.00']);
+    expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+    expect(pieces.filter((piece) => piece.marked).map((piece) => piece.text)).toEqual(['Invoice 2041', '49.00 EUR', '49.00 EUR']);
+  });
+
+  it('takes spans literally', () => {
+    expect(markSpans('a (b) c', ['(b)'])).toEqual([{ text: 'a ', marked: false }, { text: '(b)', marked: true }, { text: ' c', marked: false }]);
+    expect(markSpans('abc', ['.*?'])).toEqual([{ text: 'abc', marked: false }]);
+  });
+});
