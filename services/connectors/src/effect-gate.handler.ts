@@ -13,7 +13,7 @@ import { outcomeOf, type Authorization, type Outcome, type SpentAuthorization } 
 import { pursue, type Conclusion } from './pursue-attempt.ts';
 
 /** Undo requests that came in while the gate was away get this long before it acts. */
-const SETTLE_MS = 1_000;
+const SETTLE_MS = 500;
 /** Between two tries to reach an outside system, once the retries of one call are used up. */
 const AWAY_PAUSE_MS = 2_000;
 /** How long an outside system that recognises our key is asked again what became of an attempt. */
@@ -36,7 +36,7 @@ export class EffectGate {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  @On(ActionAuthorized, { concurrency: 16, maxPending: 10_000 })
+  @On(ActionAuthorized, { concurrency: 16, maxPending: 10_000, ackWaitMs: 10_000 })
   async runAuthorized(event: EventOf<typeof ActionAuthorized>, ctx: HandlerContext): Promise<void> {
     const { actionId } = event.data;
     await this.#undoRequestsWentFirst;

@@ -12,19 +12,21 @@ export interface FoundEntry {
 /** One entry per action, each write a compare-and-set: of two who would spend the same authorisation, one wins (I4). */
 export class EffectLedger {
   readonly #store: StateStore<EffectEntry>;
+  readonly #tail: EventTail;
+  #whole: Promise<void> | undefined;
 
-  constructor(store: StateStore<EffectEntry>) {
+  constructor(store: StateStore<EffectEntry>, tail: EventTail) {
     this.#store = store;
+    this.#tail = tail;
   }
 
-  /** Opens the ledger. One that was lost is rebuilt from the stream before anybody can look into it (I6). */
   static async open(states: States, tail: EventTail): Promise<EffectLedger> {
-    const ledger = new EffectLedger(await states.open<EffectEntry>(StateBuckets.effectLedger));
-    if ((await ledger.firstKey()) === undefined) await ledger.restore(tail);
-    return ledger;
+    return new EffectLedger(await states.open<EffectEntry>(StateBuckets.effectLedger), tail);
   }
 
-  find(actionId: string): Promise<FoundEntry | undefined> {
+  /** A ledger that was lost is rebuilt from the stream before anybody looks into it (I6). */
+  async find(actionId: string): Promise<FoundEntry | undefined> {
+    await (this.#whole ??= this.restoreWhenLost());
     return this.#store.get(actionId);
   }
 
@@ -43,12 +45,12 @@ export class EffectLedger {
   }
 
   /** Folds the gate's own events from the stream into entries; entries that exist stay. Answers how many were made. */
-  async restore(tail: Pick<EventTail, 'read' | 'lastSequence'>): Promise<number> {
+  async restore(): Promise<number> {
     const entries = new Map<string, EffectEntry>();
-    await tail.read({
+    await this.#tail.read({
       filter: 'evt.action.>',
       fromSequence: 1,
-      throughSequence: await tail.lastSequence(),
+      throughSequence: await this.#tail.lastSequence(),
       signal: new AbortController().signal,
       onEvent: async (event, { sequence }) => {
         const actionId = actionIdIn(event);
@@ -59,6 +61,15 @@ export class EffectLedger {
     let made = 0;
     for (const [actionId, entry] of entries) made += Number(await this.#store.create(actionId, entry));
     return made;
+  }
+
+  private async restoreWhenLost(): Promise<void> {
+    try {
+      if ((await this.firstKey()) === undefined) await this.restore();
+    } catch (error) {
+      this.#whole = undefined;
+      throw error;
+    }
   }
 
   private async firstKey(): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Attempt, Connector, Effect, Finding } from '@troupe/contracts';
 import Stripe from 'stripe';
 import { stripeCommands } from './stripe-commands.ts';
-import { stripeFailure } from './stripe-failure.ts';
+import { stripeFailure, stripeFindingOf } from './stripe-failure.ts';
 
 export interface StripeSettings {
   readonly apiKey: string;
@@ -48,7 +48,8 @@ export class StripeBilling implements Connector {
   }
 
   async findOutcome(attempt: Attempt, signal: AbortSignal): Promise<Finding> {
-    return this.#now() - attempt.startedAtMs < DAY_MS ? this.execute(attempt, signal) : forgotten();
+    if (this.#now() - attempt.startedAtMs >= DAY_MS) return forgotten();
+    return stripeFindingOf(await this.execute(attempt, signal));
   }
 
   private async run(attempt: Attempt): Promise<Effect> {

@@ -39,9 +39,9 @@ describe('StripeBilling against a stand-in of Stripe’s API', () => {
   it.each([
     ['decline', 'refused', 'stripe_refused', false],
     ['rate_limit', 'refused', 'stripe_rate_limited', true],
-    ['fail', 'unclear', 'stripe_no_answer', false],
-    ['hang', 'unclear', 'stripe_no_answer', false],
-    ['drop', 'unclear', 'stripe_no_answer', false],
+    ['fail', 'unclear', 'stripe_failed', false],
+    ['hang', 'unclear', 'stripe_no_answer', true],
+    ['drop', 'unclear', 'stripe_no_answer', true],
   ] as const)('when Stripe would %s it is %s', async (behaviour, kind, code, retryable) => {
     stripe.behave(behaviour);
     const effect = await connector({ timeoutMs: 200 }).execute(REMINDER, patient());

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { messageOf, stripeFailure } from './stripe-failure.ts';
+import { messageOf, stripeFailure, stripeFindingOf } from './stripe-failure.ts';
 
 const answer = (statusCode: number, type = 'invalid_request_error'): Error =>
   Stripe.errors.StripeError.generate({ statusCode, type, message: 'no' } as never);
@@ -14,16 +14,29 @@ describe('stripeFailure', () => {
     ['403', answer(403), 'refused', 'stripe_unauthorized', false],
     ['404', answer(404), 'refused', 'stripe_refused', false],
     ['429', answer(429), 'refused', 'stripe_rate_limited', true],
-    ['409: the same key is under way', answer(409), 'unclear', 'stripe_no_answer', false],
+    ['409: the same key is under way', answer(409), 'unclear', 'stripe_no_answer', true],
     ['400: the key was used for something else', answer(400, 'idempotency_error'), 'unclear', 'stripe_key_reused', false],
-    ['500', answer(500, 'api_error'), 'unclear', 'stripe_no_answer', false],
+    ['500', answer(500, 'api_error'), 'unclear', 'stripe_failed', false],
     ['never connected', lost('ECONNREFUSED'), 'refused', 'stripe_unreachable', true],
     ['unknown name', lost('ENOTFOUND'), 'refused', 'stripe_unreachable', true],
-    ['line cut', lost('ECONNRESET'), 'unclear', 'stripe_no_answer', false],
-    ['time-out', lost(), 'unclear', 'stripe_no_answer', false],
-    ['something else', new Error('what'), 'unclear', 'stripe_no_answer', false],
+    ['line cut', lost('ECONNRESET'), 'unclear', 'stripe_no_answer', true],
+    ['time-out', lost(), 'unclear', 'stripe_no_answer', true],
+    ['something else', new Error('what'), 'unclear', 'stripe_no_answer', true],
   ])('%s', (_name, error, kind, code, retryable) => {
     expect(stripeFailure(error)).toMatchObject({ kind, failure: { code, retryable } });
+  });
+});
+
+describe('stripeFindingOf', () => {
+  it.each([
+    ['a rate limit', answer(429), 'unclear', true],
+    ['a wrong key', answer(401), 'unclear', true],
+    ['nobody there', lost('ECONNREFUSED'), 'unclear', true],
+    ['a declined card', answer(402), 'refused', false],
+    ['a lost answer', lost(), 'unclear', true],
+    ['a 500', answer(500), 'unclear', false],
+  ])('reads %s as the answer to a question', (_name, error, kind, retryable) => {
+    expect(stripeFindingOf(stripeFailure(error))).toMatchObject({ kind, failure: { retryable } });
   });
 });
 

@@ -7,7 +7,8 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
 
 /**
  * What an error of a call means for the outside (https://docs.stripe.com/error-low-level): 4xx is an answer and nothing
- * has changed; after a lost connection, a 409 or a 5xx the outcome is open until the call is repeated with its key.
+ * has changed; after a lost connection or a 409 the outcome is open until the call is repeated with its key. A 5xx may
+ * have had an effect too, but Stripe repeats it for the same key, so that asking again would not make it clearer.
  */
 export function stripeFailure(error: unknown): Effect {
   if (error instanceof ImpossibleCommand) return refused(error.code, false, error.message, error.hint);
@@ -15,15 +16,26 @@ export function stripeFailure(error: unknown): Effect {
   if (error instanceof Stripe.errors.StripeRateLimitError) {
     return refused('stripe_rate_limited', true, messageOf(error), 'Stripe asks for fewer calls: propose it again in a minute.');
   }
-  if (error instanceof Stripe.errors.StripeIdempotencyError) return unclear('stripe_key_reused', messageOf(error));
-  if (error instanceof Stripe.errors.StripeError && isAnswer(error.statusCode)) return answeredNo(error);
-  return unclear('stripe_no_answer', messageOf(error));
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return unclear('stripe_key_reused', false, messageOf(error));
+  const statusCode = error instanceof Stripe.errors.StripeError ? error.statusCode : undefined;
+  if (error instanceof Stripe.errors.StripeError && isAnswer(statusCode)) return answeredNo(error);
+  if (statusCode !== undefined && statusCode >= 500) return unclear('stripe_failed', false, messageOf(error));
+  return unclear('stripe_no_answer', true, messageOf(error));
 }
 
 /** Stripe's message without anything that looks like an API key. */
 export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return `Stripe: ${text.replaceAll(/\b(?:sk|rk|pk|whsec)_[\w*]+/g, '[redacted]')}`.slice(0, 1_000);
+}
+
+/**
+ * The same effect when the call was a repeat, made to find out: being turned away at the door says nothing of what
+ * became of the first call.
+ */
+export function stripeFindingOf(effect: Effect): Effect {
+  const isTurnedAway = effect.kind === 'refused' && (effect.failure.retryable || effect.failure.code === 'stripe_unauthorized');
+  return isTurnedAway ? { kind: 'unclear', failure: { ...effect.failure, retryable: true } } : effect;
 }
 
 function isAnswer(statusCode: number | undefined): boolean {
@@ -33,7 +45,7 @@ function isAnswer(statusCode: number | undefined): boolean {
 function lostConnection(error: InstanceType<typeof Stripe.errors.StripeConnectionError>): Effect {
   const { code, message } = (error.detail ?? {}) as { code?: string; message?: string };
   const text = `${messageOf(error)} ${message ?? ''}`.trim();
-  if (code === undefined || !NEVER_CONNECTED.has(code)) return unclear('stripe_no_answer', text);
+  if (code === undefined || !NEVER_CONNECTED.has(code)) return unclear('stripe_no_answer', true, text);
   return refused('stripe_unreachable', true, text, 'Check the network, and STRIPE_API_BASE if it is set.');
 }
 
@@ -48,7 +60,7 @@ function refused(code: string, retryable: boolean, message: string, hint: string
   return { kind: 'refused', failure: { code, retryable, message, hint } satisfies Failure };
 }
 
-function unclear(code: string, message: string): Effect {
+function unclear(code: string, retryable: boolean, message: string): Effect {
   const hint = 'Look for it in the Stripe dashboard (Developers, Logs) before you do it again.';
-  return { kind: 'unclear', failure: { code, retryable: false, message, hint } };
+  return { kind: 'unclear', failure: { code, retryable, message, hint } };
 }
