@@ -10,8 +10,8 @@ import { trainSoftmax } from './softmax-trainer.ts';
 import type { TrainingPlan } from './softmax-trainer.ts';
 
 // Chosen by five-fold cross-validation inside the tune half.
-const SIGNAL_STIFFNESS = 0.5;
-const VECTOR_STIFFNESS = 3;
+const SIGNAL_STIFFNESS = 0.4;
+const VECTOR_STIFFNESS = 2;
 const BIAS_STIFFNESS = 0.01;
 const STEPS = 300;
 

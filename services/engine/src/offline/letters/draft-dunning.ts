@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { answered } from '../offline-task.ts';
 import type { OfflineTask } from '../offline-task.ts';
 import { readInput } from '../task-input.ts';
-import { languageOf } from './language.ts';
-import type { Language } from './language.ts';
+import { languageOf } from '../language.ts';
+import type { Language } from '../language.ts';
 import { Fact, letterBody } from './letter.ts';
 import type { Letter } from './letter.ts';
 

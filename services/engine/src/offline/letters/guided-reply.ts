@@ -1,6 +1,6 @@
 import type { MailView } from '../triage/mail-view.ts';
 import type { DraftRequest } from './draft-request.ts';
-import { languageOf } from './language.ts';
+import { languageOf } from '../language.ts';
 import { letterBody, replySubject } from './letter.ts';
 import type { Letter } from './letter.ts';
 import { quoted } from './reply-templates.ts';

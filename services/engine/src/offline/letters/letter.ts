@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from './language.ts';
+import type { Language } from '../language.ts';
 
 /** What memory knows: a claim, where it comes from, and the very words it rests on. */
 export const Fact = z.object({ claim: z.string(), source: z.string(), span: z.string() });

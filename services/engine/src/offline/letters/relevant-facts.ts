@@ -1,8 +1,8 @@
 import { amountsIn, referencesIn } from '../triage/mail-facts.ts';
 import { termsOf } from '../triage/lexicon.ts';
 import type { Fact } from './letter.ts';
-import { languageOf } from './language.ts';
-import type { Language } from './language.ts';
+import { languageOf } from '../language.ts';
+import type { Language } from '../language.ts';
 
 const MAX_FACTS = 3;
 

@@ -6,6 +6,8 @@ import { SIGNALS } from './signals.ts';
 const EMBEDDED_WORDS = 55;
 /** Unit vectors have components around 0.04; scaled up they move at the pace of the signals. */
 const VECTOR_SCALE = 6;
+/** The encoder learnt English; of other languages it mostly sees that they are other languages. */
+const FOREIGN_VECTOR_SCALE = 2;
 
 /** What of a mail the sentence encoder gets to read. */
 export function embeddedTextOf(view: MailView): string {
@@ -15,5 +17,6 @@ export function embeddedTextOf(view: MailView): string {
 
 /** The features of a mail: every signal, the scaled embedding, and the constant 1. */
 export function featuresOf(view: MailView, vector: readonly number[]): number[] {
-  return [...SIGNALS.map((signal) => signal.strength(view)), ...vector.map((value) => value * VECTOR_SCALE), 1];
+  const scale = view.language === 'en' ? VECTOR_SCALE : FOREIGN_VECTOR_SCALE;
+  return [...SIGNALS.map((signal) => signal.strength(view)), ...vector.map((value) => value * scale), 1];
 }

@@ -7,7 +7,7 @@ const BRANDS =
 const IN_NAME = new RegExp(String.raw`(?<![\p{L}\d])(${BRANDS})(?![\p{L}\d])`, 'iu');
 const IN_DOMAIN = new RegExp(String.raw`(?:^|[.-])(?:${BRANDS.replaceAll(' ?', '-?')})(?=[.-]|\d|$)|(?:${BRANDS.replaceAll(' ?', '').split('|').filter((brand) => brand.length > 5).join('|')})`, 'i');
 const CHEAP_TLD = /\.(?:top|xyz|click|ru|info|biz|online|shop|pw|cc|loan|club|live|site|website|icu|buzz|cn|tk|ml|ga|cf|win|bid|vip|work|rest|monster|su|cam|quest|sbs|cfd|support|help|zip|mov)$/i;
-const LURE = /(?:secur|verif|login|signin|update|account|billing|payment|refund|support|service|alert|confirm|wallet|unlock|helpdesk|notice|kunden|konto|sicherheit|zustell|paket|colis|cliente)/i;
+const LURE = /(?:secur|verif|login|signin|update|account|billing|payment|refund|support|service|alert|confirm|wallet|unlock|helpdesk|notice|kunden|konto|sicherheit|zustell|paket|colis|livraison|cliente|paiement|pago|amende|multa|rembours|impot|entrega|envio|safe|bank|customer|gov|giveaway|prize|reward|invoice|finance)/i;
 
 /** The sender shows a known name but writes from a domain that its bearer would not use. */
 export function borrowsBrandName(view: MailView): boolean {

@@ -1,3 +1,5 @@
+import { languageOf } from '../language.ts';
+import type { Language } from '../language.ts';
 import { domainOf } from './mail-sender.ts';
 import { ownWords, readableText } from './mail-text.ts';
 import type { Mail } from './triage-contract.ts';
@@ -10,6 +12,8 @@ export interface MailView {
   subject: string;
   lowerSubject: string;
   lowerBody: string;
+  /** Undefined when it is none that we know. */
+  language: Language | undefined;
   wordCount: number;
   fromAddress: string;
   fromLocal: string;
@@ -35,6 +39,7 @@ export function viewOf(mail: Mail): MailView {
     subject: mail.subject.trim(),
     lowerSubject: lower(mail.subject),
     lowerBody: lower(words),
+    language: languageOf(`${mail.subject} ${words}`),
     wordCount: words.split(/\s+/).filter(Boolean).length,
     fromAddress,
     fromLocal: fromAddress.split('@')[0] ?? '',

@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts';
 import * as impersonation from './impersonation.ts';
 import { termsOf, TOPICS } from './lexicon.ts';
 import type { Topic } from './lexicon.ts';
@@ -37,7 +38,9 @@ const TOPIC_EVIDENCE: Record<Topic, Signal['evidence']> = {
   news: { newsletter: 1.6 },
   family: { personal: 2 },
   privateLife: { personal: 1.7 },
-  toThePerson: { personal: 1.6 },
+  jobOffer: { personal: 2.4 },
+  appearance: { personal: 1.8 },
+  paymentMethod: { billing: 1.8 },
   urgent: {},
   unhurried: {},
 };
@@ -73,12 +76,12 @@ const SENDER_SIGNALS: Signal[] = [
   { name: 'from:money', evidence: { billing: 1.2 }, strength: ({ fromLocal }) => when(MONEY_SENDER.test(fromLocal)) },
   { name: 'from:machine', evidence: { newsletter: 0.5, billing: 0.4, personal: -1, sales: -1 }, strength: ({ fromLocal }) => when(MACHINE_SENDER.test(fromLocal)) },
   { name: 'from:digits', evidence: { spam: 0.5 }, strength: ({ fromLocal }) => when(/\d{3,}/.test(fromLocal)) },
-  { name: 'from:cheap-domain', evidence: { spam: 1.8 }, strength: (view) => when(impersonation.hasCheapDomain(view)) },
-  { name: 'from:lure-domain', evidence: { spam: 1.6 }, strength: (view) => when(impersonation.hasLureDomain(view)) },
-  { name: 'from:borrowed-brand', evidence: { spam: 2 }, strength: (view) => when(impersonation.borrowsBrandName(view)) },
-  { name: 'from:wrapped-brand', evidence: { spam: 2 }, strength: (view) => when(impersonation.wrapsBrandInDomain(view)) },
-  { name: 'from:own-domain', evidence: { spam: 3 }, strength: (view) => when(impersonation.borrowsOwnDomain(view)) },
-  { name: 'from:owner', evidence: { spam: 1 }, strength: (view) => when(impersonation.claimsToBeOwner(view)) },
+  { name: 'from:cheap-domain', evidence: { spam: 2.2 }, strength: (view) => when(impersonation.hasCheapDomain(view)) },
+  { name: 'from:lure-domain', evidence: { spam: 2 }, strength: (view) => when(impersonation.hasLureDomain(view)) },
+  { name: 'from:borrowed-brand', evidence: { spam: 3 }, strength: (view) => when(impersonation.borrowsBrandName(view)) },
+  { name: 'from:wrapped-brand', evidence: { spam: 3 }, strength: (view) => when(impersonation.wrapsBrandInDomain(view)) },
+  { name: 'from:own-domain', evidence: { spam: 5 }, strength: (view) => when(impersonation.borrowsOwnDomain(view)) },
+  { name: 'from:owner', evidence: { spam: 1.5 }, strength: (view) => when(impersonation.claimsToBeOwner(view)) },
   { name: 'from:reply-elsewhere', evidence: { spam: 1 }, strength: (view) => when(impersonation.repliesElsewhere(view)) },
 ];
 
@@ -88,6 +91,7 @@ const TEXT_SIGNALS: Signal[] = [
   { name: 'text:amount', evidence: { billing: 0.8 }, strength: ({ words }) => saturating(amountsIn(words).length) },
   { name: 'text:reference', evidence: { billing: 0.7, support: 0.3 }, strength: ({ words, subject }) => saturating(referencesIn(`${subject}\n${words}`).length) },
   { name: 'text:paper-attached', evidence: { billing: 1 }, strength: ({ mail }) => when(mail.attachments.some(({ filename }) => /invoice|rechnung|facture|factura|receipt|statement|mahnung|beleg|\d{4,}.*\.pdf$/i.test(filename))) },
+  { name: 'text:risky-attachment', evidence: { spam: 2 }, strength: ({ mail }) => when(mail.attachments.some(({ filename }) => /\.(?:html?|exe|js|scr|iso|img|vbs|bat|lnk|docm|xlsm)$/i.test(filename))) },
   { name: 'text:picture-attached', evidence: { support: 0.6 }, strength: ({ mail }) => when(mail.attachments.some(({ contentType }) => contentType.startsWith('image/'))) },
   { name: 'text:shouting', evidence: { spam: 0.8 }, strength: ({ words, subject, wordCount }) => share(`${subject} ${words}`, /\b[A-Z]{4,}\b|!{2,}/g, wordCount) },
   { name: 'text:exclamations', evidence: { spam: 0.3, newsletter: 0.3 }, strength: ({ words, wordCount }) => share(words, /!/g, wordCount) },
@@ -96,11 +100,24 @@ const TEXT_SIGNALS: Signal[] = [
   { name: 'text:first-person', evidence: { support: 0.6, personal: 0.4, newsletter: -0.8 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:i|i'm|i've|i'd|my|me|ich|mir|mich|mein\p{L}*|je|j'ai|mon|mes|yo|mi|me|he)(?![\p{L}])/gu, wordCount) },
   { name: 'text:we', evidence: { sales: 0.3, newsletter: 0.2, spam: 0.2 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:we|we're|our|us|wir|unser\p{L}*|nous|notre|nos|nuestr\p{L}*|nosotros)(?![\p{L}])/gu, wordCount) },
   { name: 'text:you', evidence: { spam: 0.5, newsletter: 0.3 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:you|your|yours|ihr|ihre\p{L}*|ihnen|vous|votre|vos|usted|su)(?![\p{L}])/gu, wordCount) },
-  { name: 'text:intimate', evidence: { personal: 1.6 }, strength: ({ lowerBody }) => saturating(count(lowerBody, /(?<![\p{L}])(?:du|dich|dir|euch|tu|toi|te|os|vosotr\p{L}*|x{2,}|xo+|lol|haha\p{L}*|hey you|mate)(?![\p{L}])|[:;]-?[)D]|❤|😂|😘|🎉|🥳/gu)) },
+  { name: 'text:intimate', evidence: { personal: 1.6 }, strength: (view) => saturating(intimacies(view)) },
   { name: 'text:short', evidence: { newsletter: -1, personal: 0.3 }, strength: ({ wordCount }) => when(wordCount < 25) },
   { name: 'text:long', evidence: { newsletter: 0.4 }, strength: ({ wordCount }) => when(wordCount > 160) },
   { name: 'text:no-subject', evidence: { support: 0.2, personal: 0.2, newsletter: -0.5 }, strength: ({ subject }) => when(subject === '') },
 ];
+
+/** Forms of address among friends; `du` is `you` in German and `of the` in French, so the language decides. */
+const FAMILIAR: Partial<Record<Language, RegExp>> = {
+  de: /(?<![\p{L}])(?:du|dich|dir|dein\p{L}*|euch|ihr seid)(?![\p{L}])/gu,
+  fr: /(?<![\p{L}])(?:tu|toi|ton|ta|tes|t')(?![\p{L}])/gu,
+  es: /(?<![\p{L}])(?:tú|te|ti|vosotr\p{L}*|os)(?![\p{L}])/gu,
+};
+const ENDEARMENT = /(?<![\p{L}])(?:x{2,}|xo+|lol|haha\p{L}*|hey you|mate|hiya|u|ur|gonna|wanna|yay|omg)(?![\p{L}])|[:;]-?[)DP]|[\u2764\u{1F600}-\u{1F64F}\u{1F389}\u{1F973}]/gu;
+
+function intimacies({ lowerBody, language }: MailView): number {
+  const familiar = language && FAMILIAR[language];
+  return count(lowerBody, ENDEARMENT) + (familiar ? count(lowerBody, familiar) / 2 : 0);
+}
 
 /** All signals, in the order of the trained weights. */
 export const SIGNALS: readonly Signal[] = [...TOPIC_SIGNALS, ...HEADER_SIGNALS, ...SENDER_SIGNALS, ...TEXT_SIGNALS];

@@ -3,7 +3,7 @@ import type { Topic } from './lexicon.ts';
 import { isCourtesy, sentencesOf } from './mail-text.ts';
 import type { MailView } from './mail-view.ts';
 
-const TELLING: Topic[] = ['trouble', 'wish', 'privacy', 'cancel', 'payment', 'paper', 'buying', 'urgent', 'privateLife', 'toThePerson'];
+const TELLING: Topic[] = ['trouble', 'wish', 'privacy', 'cancel', 'payment', 'paper', 'buying', 'urgent', 'privateLife', 'jobOffer', 'appearance'];
 const MAX_CHARS = 240;
 const ENOUGH_WORDS = 4;
 
