@@ -105,6 +105,11 @@ describe('the event of a mail', () => {
     expect((await eventOf(multipartMail(...parts))).attachments.map(({ filename }) => filename)).toEqual(['attachment-1', 'invoicefdp.exe']);
   });
 
+  it('has a content type for an attachment whose own is empty', async () => {
+    const event = await eventOf(multipartMail('Content-Disposition: attachment\r\nContent-Type: ;\r\n\r\nx'));
+    expect(event.attachments).toMatchObject([{ filename: 'attachment-1', contentType: 'application/octet-stream' }]);
+  });
+
   it('holds to its contract when every field is stuffed', async () => {
     const long = 'ü'.repeat(20_000);
     const raw = plainMail(long, `Subject: ${long}`, `List-Id: ${long}`, `In-Reply-To: <${long}>`, `Reply-To: ${long} <${long}@b>`, `Precedence: ${long}`, `Auto-Submitted: ${long}`);

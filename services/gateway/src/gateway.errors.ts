@@ -32,12 +32,11 @@ export class NotNow extends Error {
   }
 }
 
-/** The refusal of a message of this size, in the same words wherever it is noticed. */
-export function tooLarge(sizeBytes: number, maxBytes: number): MailRefused {
-  const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
+/** The refusal of a message past the limit, in the same words wherever it is noticed. */
+export function tooLarge(maxBytes: number): MailRefused {
   return new MailRefused(
     'mail_too_large',
-    `The message is too large: ${megabytes(sizeBytes)} MB or more, and at most ${megabytes(maxBytes)} MB are taken.`,
+    `The message is too large: at most ${maxBytes / 1024 / 1024} MB are taken.`,
     'Send a link instead of the attachment, or split the message.',
   );
 }

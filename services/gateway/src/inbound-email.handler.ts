@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Controller, Headers, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { Problem, TroupeConfig } from '@troupe/service-host';
-import type { Request, Response } from 'express';
 import { EmailIntake } from './email-intake.ts';
 import { tooLarge } from './gateway.errors.ts';
 import { withProblems } from './http-answers.ts';
@@ -22,15 +22,15 @@ export class InboundEmail {
   /** 202 when it was new, 200 when it was known; in both cases its event is stored. */
   @Post()
   async receive(
-    @Req() request: Request,
+    @Req() request: IncomingMessage,
     @Headers('authorization') authorization = '',
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<Accepted> {
     this.#authorize(authorization);
     requireMailType(request);
     const raw = await this.#read(request);
     const accepted = await withProblems(this.intake.accept({ raw }));
-    response.status(accepted.duplicate ? HttpStatus.OK : HttpStatus.ACCEPTED);
+    response.statusCode = accepted.duplicate ? HttpStatus.OK : HttpStatus.ACCEPTED;
     return accepted;
   }
 
@@ -45,7 +45,7 @@ export class InboundEmail {
     });
   }
 
-  async #read(request: Request): Promise<Buffer> {
+  async #read(request: IncomingMessage): Promise<Buffer> {
     try {
       return await readBody(request, MailLimits.maxMessageBytes);
     } catch (error) {
@@ -54,16 +54,17 @@ export class InboundEmail {
     }
   }
 
-  async #refuseTooLarge(request: Request): Promise<never> {
+  async #refuseTooLarge(request: IncomingMessage): Promise<never> {
     const sizeBytes = Math.max(Number(request.headers['content-length']) || 0, MailLimits.maxMessageBytes + 1);
-    const refusal = tooLarge(sizeBytes, MailLimits.maxMessageBytes);
+    const refusal = tooLarge(MailLimits.maxMessageBytes);
     await this.intake.refuse(refusal, { sizeBytes, token: randomUUID() });
     return withProblems(Promise.reject(refusal));
   }
 }
 
-function requireMailType(request: Request): void {
-  if (request.headers['content-type'] === undefined || request.is(MAIL_TYPES)) return;
+function requireMailType(request: IncomingMessage): void {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type === undefined || MAIL_TYPES.includes(type)) return;
   throw new Problem(415, {
     type: 'not-a-mail-type',
     title: 'The content type is not a mail',

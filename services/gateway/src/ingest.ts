@@ -27,8 +27,8 @@ interface Known {
   readonly sequence: number;
 }
 
-/** Long enough for 25 MB into a busy object store; a sender waits for minutes (RFC 5321, section 4.5.3.2). */
-const STORING_TIMEOUT_MS = 20_000;
+/** Long enough for 25 MB into a busy object store; a sender waits ten minutes (RFC 5321, section 4.5.3.2.6). */
+const STORING_TIMEOUT_MS = 60_000;
 
 /**
  * The one place where the outside becomes an event. Each arrival is stored once, however often it is delivered: the bucket

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Mailbox } from '@troupe/contracts';
-import { simpleParser, type ParsedMail, type SimpleParserOptions } from 'mailparser';
+import { simpleParser, type Attachment, type ParsedMail, type SimpleParserOptions } from 'mailparser';
 import { MailRefused } from './gateway.errors.ts';
 import { headerFields, mailboxes, type HeaderFields } from './mail-header.ts';
 import { MailLimits } from './mail-limits.ts';
@@ -60,8 +60,17 @@ export async function readMail(raw: Uint8Array, maxReadingMs: number = MailLimit
     subject: parsed.subject ?? '',
     text,
     html: parsed.html || '',
-    attachments: parsed.attachments.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
+    attachments: parsed.attachments.map(readAttachment),
     problems: problem === undefined ? [] : [problem],
+  };
+}
+
+/** On mangled headers mailparser hands over a name or type that is not the text its types promise. */
+function readAttachment({ filename, contentType, content }: Attachment): ReadAttachment {
+  return {
+    filename: typeof filename === 'string' ? filename : undefined,
+    contentType: typeof contentType === 'string' ? contentType : 'application/octet-stream',
+    content,
   };
 }
 

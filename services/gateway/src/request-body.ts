@@ -1,9 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { Problem } from '@troupe/service-host';
-import type { Request } from 'express';
 import getRawBody from 'raw-body';
 
 /** The body as it was sent, which is what signatures are made over. Throws a Problem: 413 past `maxBytes`, 415 compressed, 400 cut off. */
-export async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   refuseCompressed(request);
   try {
     return await getRawBody(request, { limit: maxBytes, length: request.headers['content-length'] ?? null });
@@ -12,7 +12,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
   }
 }
 
-function refuseCompressed({ headers }: Request): void {
+function refuseCompressed({ headers }: IncomingMessage): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding === 'identity') return;
   throw new Problem(415, { type: 'compressed-body', title: 'The body is compressed', detail: 'Compressed bodies are not taken.', hint: 'Send it without Content-Encoding.' });

@@ -1,7 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { Blobs } from '@troupe/messaging';
 import { Problem, TroupeConfig } from '@troupe/service-host';
-import type { Request } from 'express';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import { withProblems } from './http-answers.ts';
@@ -30,7 +30,7 @@ export class SignedWebhooks {
 
   @Post(':source')
   @HttpCode(200)
-  async receive(@Param('source') path: string, @Req() request: Request, @Headers() headers: Record<string, string>): Promise<Receipt> {
+  async receive(@Param('source') path: string, @Req() request: IncomingMessage, @Headers() headers: Record<string, string>): Promise<Receipt> {
     const source = path.toLowerCase().replaceAll('-', '_');
     const verify = this.#verifierFor(source);
     const body = await readBody(request, MAX_WEBHOOK_BYTES);

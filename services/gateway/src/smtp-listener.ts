@@ -93,7 +93,7 @@ export class SmtpListener implements OnApplicationBootstrap, OnApplicationShutdo
   async #checkAnnouncedSize({ address, args }: SMTPServerAddress, session: SMTPServerSession): Promise<void> {
     const announcedBytes = Number((args || {})['SIZE'] ?? 0);
     if (announcedBytes <= MailLimits.maxMessageBytes) return;
-    const refusal = tooLarge(announcedBytes, MailLimits.maxMessageBytes);
+    const refusal = tooLarge(MailLimits.maxMessageBytes);
     await this.intake.refuse(refusal, { sizeBytes: announcedBytes, token: `${session.id}:${session.transaction}`, envelopeFrom: address });
     throw refusal;
   }
@@ -118,7 +118,7 @@ export class SmtpListener implements OnApplicationBootstrap, OnApplicationShutdo
   async #accept(message: ReceivedMessage, envelopeFrom: string | undefined) {
     if (message.crowdedOut) throw new NotNow('Too much mail at once.');
     if (message.sizeBytes <= MailLimits.maxMessageBytes) return this.intake.accept({ raw: message.bytes(), envelopeFrom });
-    const refusal = tooLarge(message.sizeBytes, MailLimits.maxMessageBytes);
+    const refusal = tooLarge(MailLimits.maxMessageBytes);
     await this.intake.refuse(refusal, { sizeBytes: message.sizeBytes, token: message.digest(), envelopeFrom });
     throw refusal;
   }

@@ -1,7 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { Blobs } from '@troupe/messaging';
 import { Clock, LOG, Problem, TroupeConfig } from '@troupe/service-host';
-import type { Request } from 'express';
 import { Stripe } from 'stripe';
 import { withProblems } from './http-answers.ts';
 import { Ingest, type Arrival } from './ingest.ts';
@@ -23,7 +23,7 @@ export class StripeWebhooks {
 
   @Post()
   @HttpCode(200)
-  async receive(@Req() request: Request, @Headers('stripe-signature') signature = ''): Promise<Receipt> {
+  async receive(@Req() request: IncomingMessage, @Headers('stripe-signature') signature = ''): Promise<Receipt> {
     const secret = this.#secret();
     const body = await readBody(request, MAX_WEBHOOK_BYTES);
     this.#verify(body, signature, secret);

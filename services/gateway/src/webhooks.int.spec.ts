@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals';
 import { InvoicePaymentFailed, WebhookReceived, type DataOf, type Envelope } from '@troupe/contracts';
 import { eventually } from '@troupe/testkit';
 import { Webhook } from 'standardwebhooks';
 import { Stripe } from 'stripe';
 import { SHOP_SECRET, startGateway, STRIPE_SECRET, type RunningGateway } from './fixtures/running-gateway.ts';
 import { MAX_WEBHOOK_BYTES } from './webhook-received.ts';
+
+jest.setTimeout(60_000);
 
 const invoice = { id: 'in_1', customer: 'cus_1', customer_email: 'ana@example.com', amount_due: 4900, currency: 'eur', attempt_count: 1, next_payment_attempt: null };
 
@@ -12,7 +15,7 @@ describe('webhooks', () => {
 
   beforeAll(async () => {
     running = await startGateway();
-  }, 30_000);
+  });
   afterAll(() => running.stop());
 
   const post = async (path: string, body: string | Buffer | ReadableStream, headers: Record<string, string>) => {
@@ -66,8 +69,8 @@ describe('webhooks', () => {
       ['missing', {}],
       ['nonsense', { 'stripe-signature': 't=now,v1=x' }],
     ])('whose signature is %s get 401 and leave nothing', async (_, headers) => {
-      const answer = await post('/webhooks/stripe', payload, headers as Record<string, string>);
-      expect(answer).toMatchObject({ status: 401, type: expect.stringContaining('application/problem+json'), body: { type: 'urn:troupe:problem:bad-signature' } });
+      const answer = await post('/webhooks/stripe', payload, headers);
+      expect(answer).toMatchObject({ status: 401, type: expect.stringContaining('application/problem+json') as string, body: { type: 'urn:troupe:problem:bad-signature' } });
       expect(await eventsFor('evt_bad')).toEqual([]);
     });
 
@@ -108,7 +111,7 @@ describe('webhooks', () => {
       ['six minutes old', () => signed('msg_2', body, new Date(Date.now() - 360_000))],
       ['missing', () => ({})],
     ])('whose signature is %s get 401', async (_, headers) => {
-      expect(await post('/webhooks/my-shop', body, headers() as Record<string, string>)).toMatchObject({ status: 401, body: { hint: expect.stringContaining('TROUPE_WEBHOOK_SECRET_MY_SHOP') } });
+      expect(await post('/webhooks/my-shop', body, headers() as Record<string, string>)).toMatchObject({ status: 401, body: { hint: expect.stringContaining('TROUPE_WEBHOOK_SECRET_MY_SHOP') as string } });
       expect(await eventsFor('msg_2')).toEqual([]);
     });
 
@@ -119,7 +122,7 @@ describe('webhooks', () => {
     it.each([['acme', 'TROUPE_WEBHOOK_SECRET_ACME'], ['__proto__', 'TROUPE_WEBHOOK_SECRET___PROTO__'], ['%3Cb%3E', 'TROUPE_WEBHOOK_SECRET_<SOURCE>']])(
       'from %s, whom nobody knows, get 404 and how to change that',
       async (source, setting) => {
-        expect(await post(`/webhooks/${source}`, body, signed('msg_4'))).toMatchObject({ status: 404, body: { hint: expect.stringContaining(setting) } });
+        expect(await post(`/webhooks/${source}`, body, signed('msg_4'))).toMatchObject({ status: 404, body: { hint: expect.stringContaining(setting) as string } });
       },
     );
   });
@@ -141,7 +144,7 @@ describe('webhooks while the broker is away', () => {
     } finally {
       await running.stop();
     }
-  }, 60_000);
+  });
 });
 
 describe('webhooks that are not set up', () => {
@@ -149,13 +152,13 @@ describe('webhooks that are not set up', () => {
     const running = await startGateway({ STRIPE_WEBHOOK_SECRET: '' });
     try {
       const response = await fetch(`${running.httpUrl}/webhooks/stripe`, { method: 'POST', body: '{}' });
-      expect([response.status, await response.json()]).toMatchObject([503, { hint: expect.stringContaining('STRIPE_WEBHOOK_SECRET') }]);
+      expect([response.status, await response.json()]).toMatchObject([503, { hint: expect.stringContaining('STRIPE_WEBHOOK_SECRET') as string }]);
     } finally {
       await running.stop();
     }
-  }, 30_000);
+  });
 
   it('a secret that is none stops the gateway at boot, by name', async () => {
     await expect(startGateway({ TROUPE_WEBHOOK_SECRET_SHOP: 'not base64!' })).rejects.toThrow('TROUPE_WEBHOOK_SECRET_SHOP');
-  }, 30_000);
+  });
 });
