@@ -1,4 +1,5 @@
 import { canonicalDigest, type CompleteTask, type DataOf, type EngineAnswered, type Failure, type RequestOf, type TaskOutcome } from '@troupe/contracts';
+import { BreakerOpen, BulkheadFull, TimedOut } from '@troupe/resilience';
 import { EngineError } from './engine.errors.ts';
 import type { Completion, ModelRef } from './engine.ts';
 
@@ -50,6 +51,8 @@ function recordedOutcome(outcome: TaskOutcome): Recording['outcome'] {
 
 function failureFrom(error: unknown): Failure {
   if (error instanceof EngineError) return { code: error.code, retryable: error.retryable, message: error.message, hint: error.hint };
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'engine_away', retryable: true, message: message || 'The engine failed.', hint: 'It is asked again by itself.' };
+  const message = error instanceof Error && error.message ? error.message : 'The engine failed without saying why.';
+  // Busy, open or slow: worth another try. Anything else fails the same way each time, and the owner should hear of it.
+  const retryable = error instanceof BreakerOpen || error instanceof BulkheadFull || error instanceof TimedOut;
+  return { code: retryable ? 'engine_away' : 'engine_failed', retryable, message, hint: 'See the log of the engine at this time.' };
 }

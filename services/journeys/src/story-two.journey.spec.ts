@@ -49,7 +49,7 @@ describe.each([
   }, 60_000);
 
   it('without a subscription to pause, the owner is asked', async () => {
-    await postStripeEvent(world.gatewayUrl, paymentFailed({ attempt: 3, customer: 'cus_bo', email: 'bo@customer.example', subscription: undefined }));
+    await postStripeEvent(world.gatewayUrl, paymentFailed({ attempt: 3, customer: 'cus_bo', email: 'bo@customer.example', subscription: null }));
     const [question] = await held('owner.ask', 1);
     const answer = await world.operator.decide(question as Card, 'respond', { response: 'Wait' });
     expect(answer.status).toBe(200);

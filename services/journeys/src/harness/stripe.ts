@@ -16,7 +16,8 @@ export interface FailedPayment {
   readonly attempt: number;
   readonly customer?: string;
   readonly email?: string;
-  readonly subscription?: string | undefined;
+  /** `null`: an invoice without one. */
+  readonly subscription?: string | null;
 }
 
 /** `invoice.payment_failed` as Stripe's API of 2025 sends it, with the fields we read. */
