@@ -72,18 +72,26 @@ function deadLetterSubjects(): string[] {
   return ['evt.>', `$JS.API.STREAM.MSG.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}.>`, `$JS.API.STREAM.MSG.DELETE.${DEAD}`];
 }
 
+/** A password itself, or the variable in the environment of nats-server that holds it. */
+export type BrokerPassword = string | { readonly environmentVariable: string };
+
 /** An `authorization` block for nats-server: one user per service, and nothing for anybody else. */
-export function brokerAuthorization(definitions: readonly ServiceDefinition[], passwordOf: (service: string) => string): string {
+export function brokerAuthorization(definitions: readonly ServiceDefinition[], passwordOf: (service: string) => BrokerPassword): string {
   const users = definitions.map((definition) => userBlock(definition.name, passwordOf(definition.name), brokerPermissions(definition)));
   return `authorization {\n  users = [\n${users.join('\n')}\n  ]\n}\n`;
 }
 
-function userBlock(name: string, password: string, { publish, neverPublish, subscribe }: BrokerPermissions): string {
+function userBlock(name: string, password: BrokerPassword, { publish, neverPublish, subscribe }: BrokerPermissions): string {
   return [
-    `    { user: ${JSON.stringify(name)}, password: ${JSON.stringify(password)}, permissions: {`,
+    `    { user: ${JSON.stringify(name)}, password: ${passwordText(password)}, permissions: {`,
     `      publish: { allow: ${JSON.stringify(publish)}${neverPublish.length > 0 ? `, deny: ${JSON.stringify(neverPublish)}` : ''} }`,
     `      subscribe: { allow: ${JSON.stringify(subscribe)} }`,
     '      allow_responses: { max: 1, expires: "2m" }',
     '    } }',
   ].join('\n');
+}
+
+/** nats-server reads a variable only where it stands without quotes. */
+function passwordText(password: BrokerPassword): string {
+  return typeof password === 'string' ? JSON.stringify(password) : `$${password.environmentVariable}`;
 }

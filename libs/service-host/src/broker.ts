@@ -17,9 +17,12 @@ export function brokerFilePath(home: string): string {
   return join(home, 'nats', 'broker.json');
 }
 
-/** The broker for a service that runs alone: `NATS_URL`, else the one that `npm start` runs on the same home folder. */
+/**
+ * The broker for a service that runs alone: `NATS_URL`, with the service's password where the environment has one, else
+ * the one that `npm start` runs on the same home folder.
+ */
 export function readBroker(env: NodeJS.ProcessEnv): Broker {
-  if (env['NATS_URL']) return { natsUrl: env['NATS_URL'] };
+  if (env['NATS_URL']) return { natsUrl: env['NATS_URL'], credentials: (service) => credentialsFrom(env, service) };
   const path = brokerFilePath(env['TROUPE_HOME'] ?? './.troupe');
   if (!existsSync(path)) throw new Error('There is no broker: set NATS_URL, or run `npm start -- --broker-only` in another terminal.');
   const file = JSON.parse(readFileSync(path, 'utf8')) as BrokerFile;
@@ -31,4 +34,14 @@ export function passwordsOf(passwords: Readonly<Record<string, string>>): (servi
     const pass = passwords[service];
     return pass === undefined ? undefined : { user: service, pass };
   };
+}
+
+/** The variable with a service's password on a shared broker: `TROUPE_NATS_PASSWORD_GATEWAY`. */
+export function natsPasswordVariable(service: string): string {
+  return `TROUPE_NATS_PASSWORD_${service.replaceAll('-', '_').toUpperCase()}`;
+}
+
+function credentialsFrom(env: NodeJS.ProcessEnv, service: string): Credentials | undefined {
+  const pass = env[natsPasswordVariable(service)];
+  return pass ? { user: service, pass } : undefined;
 }

@@ -7,5 +7,5 @@ export { Problem, type ProblemDetails } from './problem.ts';
 export { startService, type Credentials, type RunningService, type ServiceOptions } from './running-service.ts';
 export { startServices, type RunningServices, type StartOptions } from './start-services.ts';
 export { runService, stopOnSignal } from './run-service.ts';
-export { brokerFilePath, passwordsOf, readBroker, type Broker } from './broker.ts';
-export { brokerAuthorization, brokerPermissions, type BrokerPermissions } from './broker-permissions.ts';
+export { brokerFilePath, natsPasswordVariable, passwordsOf, readBroker, type Broker } from './broker.ts';
+export { brokerAuthorization, brokerPermissions, type BrokerPassword, type BrokerPermissions } from './broker-permissions.ts';

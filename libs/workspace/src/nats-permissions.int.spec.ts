@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ActionAuthorized, EmailTriaged, RecallEpisodes } from '@troupe/contracts';
+import { openLink, type NatsLink } from '@troupe/messaging';
+import { natsPasswordVariable, startServices } from '@troupe/service-host';
+import { services } from '@troupe/solo';
+import { freePort, startTestNats, type TestNats } from '@troupe/testkit';
+
+const PERMISSIONS = join(import.meta.dirname, '../../../deploy/nats/permissions.conf');
+
+/** The file that is checked in, on a real nats-server. A variable of nats.conf may come from the file as well as from the environment. */
+describe('broker permissions generated from what services declare (I10)', () => {
+  const passwords = new Map(services.map(({ name }) => [name, `secretOf${name}`]));
+  const variables = [...passwords].map(([name, password]) => `${natsPasswordVariable(name)}: ${password}\n`).join('');
+  let nats: TestNats;
+  let home: string;
+
+  beforeAll(async () => {
+    nats = await startTestNats({ extraConfig: `${variables}${await readFile(PERMISSIONS, 'utf8')}` });
+    home = await mkdtemp(join(tmpdir(), 'troupe-permissions-'));
+  });
+
+  afterAll(async () => {
+    await nats.stop();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('let every service start and stop', async () => {
+    const running = await startServices(services, {
+      env: { TROUPE_HOME: home, TROUPE_HTTP_PORT: '0', TROUPE_SMTP_PORT: String(await freePort()), TROUPE_LOG_LEVEL: 'silent' },
+      natsUrl: nats.url,
+      credentials: (user) => ({ user, pass: passwords.get(user) ?? '' }),
+    });
+    await running.stop();
+  }, 60_000);
+
+  it('let an agent publish what it declares', async () => {
+    expect(await asTriage((link) => outcome(link.jetstream.publish(EmailTriaged.type, 'anything')))).toBe('stored');
+  });
+
+  it('keep an agent from authorising an action', async () => {
+    expect(await asTriage((link) => outcome(link.jetstream.publish(ActionAuthorized.type, 'anything')))).toMatch(/permissions violation/i);
+  });
+
+  it('keep an agent from answering in the name of memory, and from reading what it did not ask for', async () => {
+    expect(await asTriage((link) => subscriptionProblem(link, RecallEpisodes.subject))).toMatch(/permissions violation/i);
+    expect(await asTriage((link) => subscriptionProblem(link, 'evt.>'))).toMatch(/permissions violation/i);
+  });
+
+  it('do not load while a password is missing', async () => {
+    const extraConfig = await readFile(PERMISSIONS, 'utf8');
+    await expect(startTestNats({ extraConfig })).rejects.toThrow(/TROUPE_NATS_PASSWORD_\w+.* can not be found/);
+  });
+
+  it('turn away whoever has no password', async () => {
+    await expect(openLink({ url: nats.url, service: 'triage' })).rejects.toThrow();
+  });
+
+  async function asTriage<Result>(act: (link: NatsLink) => Promise<Result>): Promise<Result> {
+    const link = await openLink({ url: nats.url, service: 'triage', user: 'triage', pass: passwords.get('triage') ?? '' });
+    try {
+      return await act(link);
+    } finally {
+      await link.connection.close();
+    }
+  }
+});
+
+function outcome(publication: Promise<unknown>): Promise<string> {
+  return publication.then(() => 'stored', (error: Error) => `${error.message} ${String(error.cause)}`);
+}
+
+/** The broker refuses a subscription after the fact; the first thing the subscriber hears is the refusal. */
+function subscriptionProblem({ connection }: NatsLink, subject: string): Promise<string> {
+  return new Promise((resolve) => {
+    connection.subscribe(subject, { callback: (error) => resolve(error?.message ?? 'a message came through') });
+  });
+}
