@@ -14,7 +14,7 @@ export interface HomeLock {
  */
 export async function lockHome(home: string): Promise<HomeLock> {
   const file = join(home, 'troupe.pid');
-  await mkdir(home, { recursive: true });
+  await mkdir(home, { recursive: true, mode: 0o700 });
   await refuseWhileHeld(file, home);
   await writeFile(file, await describeProcess(process.pid), { flag: 'wx' });
   return { release: () => rm(file, { force: true }) };

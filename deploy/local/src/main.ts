@@ -29,19 +29,24 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
 
 async function runUntilTold(settings: LocalSettings, options: StartOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const end = endOfRun(env);
-  const troupe = await startLocalTroupe(settings, env, log);
+  const troupe = await startLocalTroupe(settings, { ...options, env, log });
   announce(troupe, settings, env);
-  if (options.demo) runDemo({ ...troupe, log }).catch((error: unknown) => log(`The demo stopped: ${String(error)}`));
+  if (options.demo && troupe.solo) showDemo(troupe.solo);
   log(`Stopping (${await end}) ...`);
   exitAnywayLater();
   await troupe.stop();
 }
 
-function announce({ httpUrl, smtpPort }: LocalTroupe, { home }: LocalSettings, env: NodeJS.ProcessEnv): void {
+function announce({ natsUrl, solo }: LocalTroupe, { home }: LocalSettings, env: NodeJS.ProcessEnv): void {
+  if (solo === undefined) return console.log(`The broker is ready: ${natsUrl}`);
   log(`Operator token: ${env['TROUPE_OPERATOR_TOKEN'] ? 'TROUPE_OPERATOR_TOKEN' : tokenFile(home)}`);
-  log(`Incoming mail: smtp://localhost:${smtpPort}`);
+  log(`Incoming mail: smtp://localhost:${solo.smtpPort}`);
   log(`Outgoing mail: ${env['SMTP_URL'] ? 'the server at SMTP_URL' : `sandbox, kept in ${outboxFolder(home)}`}`);
-  console.log(`Troupe is ready: http://localhost:${new URL(httpUrl).port}`);
+  console.log(`Troupe is ready: http://localhost:${new URL(solo.httpUrl).port}`);
+}
+
+function showDemo(solo: NonNullable<LocalTroupe['solo']>): void {
+  runDemo({ ...solo, log }).catch((error: unknown) => log(`The demo stopped: ${String(error)}`));
 }
 
 /** A part that does not stop must not keep the rest; a second Ctrl-C ends the process at once, since nobody listens any more. */

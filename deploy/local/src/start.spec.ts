@@ -18,10 +18,10 @@ describe('explainStartFailure', () => {
 });
 
 describe('parseStartOptions', () => {
-  it('knows --demo and --help', () => {
-    expect(parseStartOptions([])).toEqual({ demo: false, help: false });
-    expect(parseStartOptions(['--demo'])).toEqual({ demo: true, help: false });
-    expect(parseStartOptions(['-h'])).toEqual({ demo: false, help: true });
+  it('knows --demo, --broker-only and --help', () => {
+    expect(parseStartOptions([])).toEqual({ brokerOnly: false, demo: false, help: false });
+    expect(parseStartOptions(['--demo'])).toMatchObject({ demo: true });
+    expect(parseStartOptions(['--broker-only', '-h'])).toEqual({ brokerOnly: true, demo: false, help: true });
   });
 
   it('names what it does not know', () => {

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { provideNats } from '@troupe/backing-services';
+import type { Log, ProvidedNats } from '@troupe/backing-services';
+import { brokerAuthorization, brokerFilePath, passwordsOf } from '@troupe/service-host';
+import type { Broker } from '@troupe/service-host';
+import { services } from '@troupe/solo';
+
+/** The broker of this run, and how each service logs in to it. */
+export interface LocalBroker extends Broker {
+  stop(): Promise<void>;
+}
+
+/**
+ * Provides the broker: the one at NATS_URL as it is, else our own, where each service has a user with a new password
+ * and may do what it declares, nothing else (I10). Services that are started alone on the same home find it through
+ * the broker file.
+ */
+export async function startLocalBroker(home: string, log: Log): Promise<LocalBroker> {
+  const passwords = Object.fromEntries(services.map(({ name }) => [name, randomBytes(24).toString('base64url')]));
+  const extraConfig = brokerAuthorization(services, (service) => passwords[service] ?? '');
+  const nats = await provideNats({ home, extraConfig, log });
+  log(describe(nats));
+  if (nats.how === 'url') return { natsUrl: nats.url, stop: () => nats.stop() };
+  const file = brokerFilePath(home);
+  await writeFile(file, JSON.stringify({ url: nats.url, passwords }), { mode: 0o600 });
+  const stop = async (): Promise<void> => {
+    await rm(file, { force: true });
+    await nats.stop();
+  };
+  return { natsUrl: nats.url, credentials: passwordsOf(passwords), stop };
+}
+
+function describe({ url, how }: ProvidedNats): string {
+  return how === 'url' ? `NATS: ${url} (NATS_URL)` : `NATS: started at ${url} (binary from ${how})`;
+}
