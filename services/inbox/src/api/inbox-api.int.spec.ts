@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { eventually } from '@troupe/testkit';
-import { ActionVerified, MessageDeadLettered, actionDigest } from '@troupe/contracts';
+import { ActionVerified, WebhookReceived, actionDigest } from '@troupe/contracts';
 import { RunningInbox, TOKEN } from '../testing/running-inbox.ts';
 import { readStream } from '../testing/stream-reader.ts';
 import { mailFromAna, proposal, reply, sampleEvent } from '../testing/sample-events.ts';
-import { AgentListReply, CardListReply, StoryReply, SummaryReply } from './api.contract.ts';
+import { AgentListReply, CardListReply, DeadLetterListReply, StoryReply, SummaryReply } from './api.contract.ts';
 
 describe('the operator API', () => {
   let app: RunningInbox;
@@ -88,14 +88,19 @@ describe('the operator API', () => {
     expect(await app.call('GET', '/api/episodes?story=story-1')).toMatchObject({ status: 503, body: { type: 'urn:troupe:problem:no-answer' } });
   }, 15_000);
 
-  it('leaves out dead letters that are settled, and says 404 to settling them again', async () => {
-    const failure = { code: 'x', retryable: false, message: 'It broke', hint: 'Mend it.' };
-    const letter = { deadLetterId: 'dl_77', service: 'triage', handler: 'h', eventType: 'evt.email.received', eventId: 'e', deliveries: 5, failure };
-    await app.publish(sampleEvent(MessageDeadLettered, letter, { id: 'dl' }));
-    await eventually(async () => expect((await app.call('GET', '/api/summary')).body).toMatchObject({ deadLetters: 1 }));
-    expect(await app.call('GET', '/api/dead-letters')).toMatchObject({ status: 200, body: { items: [], nextCursor: null } });
-    expect(await app.call('POST', '/api/dead-letters/dl_77/redrive')).toMatchObject({ status: 404 });
-  });
+  it('shows what a handler refused, with the reason, until it is settled', async () => {
+    const blob = { bucket: 'PAYLOADS', key: 'a', digest: `sha256:${'0'.repeat(64)}`, sizeBytes: 10 };
+    const hook = (id: string) => sampleEvent(WebhookReceived, { source: 'shop', providerEventId: id, body: blob }, { id, agent: 'gateway' });
+    const letters = async () => DeadLetterListReply.parse((await app.call('GET', '/api/dead-letters')).body).items;
+    await app.publish(hook('hook-1'), hook('hook-2'));
+    await eventually(async () => expect(await letters()).toHaveLength(2));
+    const [second, first] = await letters();
+    expect(first).toMatchObject({ eventId: 'hook-1', service: 'policy', failure: { message: 'This webhook is of no use.', hint: 'Discard it.' } });
+    expect(await app.call('POST', `/api/dead-letters/${second?.id}/discard`)).toMatchObject({ status: 200, body: { settled: 'discarded' } });
+    expect(await app.call('POST', `/api/dead-letters/${second?.id}/redrive`)).toMatchObject({ status: 404 });
+    expect(await app.call('POST', `/api/dead-letters/${first?.id}/redrive`)).toMatchObject({ status: 200, body: { settled: 'redriven' } });
+    expect((await letters()).map(({ id }) => id)).not.toContain(first?.id);
+  }, 15_000);
 
   it('streams what changes, and resumes after the last id seen', async () => {
     const live = await readStream(app, {}, ({ event, data }) => event === 'ready' && data !== undefined);

@@ -9,6 +9,7 @@ import { Clock, Problem } from '@troupe/service-host';
 import type { DecisionRequest } from '../api/api.contract.ts';
 import { CardQueries } from '../projection/card-queries.ts';
 import type { Card } from '../projection/card.contract.ts';
+import { isUndoable } from '../projection/card.projection.ts';
 import { AnswerDesk } from './answer-desk.ts';
 import { problemInAnswer, refusal } from './decision-answer.ts';
 import { readDecision, refuseDecided } from './decision-check.ts';
@@ -88,10 +89,8 @@ function isUndoOf(id: string, answer: Envelope): boolean {
   return isOutcome && ActionReferenceSchema.parse(answer.data).actionId === id;
 }
 
-const UNDOABLE: ReadonlySet<Card['state']> = new Set(['authorized', 'executing', 'executed', 'unknown']);
-
 function refuseNothingToUndo(card: Card): void {
-  if (UNDOABLE.has(card.state)) return;
+  if (isUndoable(card.state)) return;
   throw new Problem(409, {
     type: 'nothing-to-undo',
     title: 'There is nothing to take back',

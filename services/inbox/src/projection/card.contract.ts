@@ -90,6 +90,8 @@ export const StoredCardSchema = z.object({
   expiresAt: z.iso.datetime().nullable(),
   outcome: z.object({ summary: z.string(), mode: z.enum(['live', 'sandbox']), providerReference: z.string() }).nullable(),
   failure: FailureSchema.nullable(),
+  /** The owner asked to take it back, and it has not been answered yet. */
+  undoing: z.boolean(),
   /** The card this one takes back. */
   compensates: z.string().nullable(),
   /** The event that last moved it: what a decision follows from. */

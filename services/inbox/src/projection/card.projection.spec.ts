@@ -1,6 +1,6 @@
 import {
   actionDigest, ActionAttempted, ActionAuthorized, ActionCompensated, ActionDenied, ActionExecuted, ActionExpired, ActionFailed,
-  ActionFlagged, ActionHeld, ActionUndone, ActionUnknown, ActionVerified, ApprovalAccepted, ApprovalDecided, CompensationFailed,
+  ActionFlagged, ActionHeld, ActionUndone, ActionUndoRequested, ActionUnknown, ActionVerified, ApprovalAccepted, ApprovalDecided, CompensationFailed,
   type Envelope,
 } from '@troupe/contracts';
 import { proposal, reply, sampleEvent } from '../testing/sample-events.ts';
@@ -99,6 +99,14 @@ describe('the card', () => {
     ['snoozed', sampleEvent(ApprovalAccepted, { ...ref, decision: 'snooze', actionType: 'email.send', proposedBy: 'dunning', until: later }, { id: 'x' }), { snoozedUntil: later }],
   ])('can become %s', (state, event, rest) => {
     expect(fold(proposal(), held, event)).toMatchObject({ state, ...rest });
+  });
+
+  it('shows that it is being taken back until that is answered', () => {
+    const asked = sampleEvent(ActionUndoRequested, { ...ref, requestedBy: 'operator' }, { id: 'u' });
+    const stuck = sampleEvent(CompensationFailed, { ...ref, failure }, { id: 'x' });
+    expect(fold(proposal(), held, asked).undoing).toBe(false);
+    expect(fold(proposal(), held, authorized, asked)).toMatchObject({ state: 'authorized', undoing: true });
+    expect(fold(proposal(), held, authorized, asked, stuck)).toMatchObject({ undoing: false, failure });
   });
 
   it('stays executed when it cannot be taken back, and says why', () => {

@@ -1,6 +1,6 @@
 import {
   ActionAttempted, ActionAuthorized, ActionCompensated, ActionDenied, ActionExecuted, ActionExpired, ActionFailed, ActionFlagged,
-  ActionHeld, ActionProposed, ActionReferenceSchema, ActionUndone, ActionUnknown, ActionVerified, ApprovalAccepted,
+  ActionHeld, ActionProposed, ActionReferenceSchema, ActionUndone, ActionUndoRequested, ActionUnknown, ActionVerified, ApprovalAccepted,
   ApprovalDecided, CompensationFailed, findAction, type Action, type DataOf, type Envelope,
 } from '@troupe/contracts';
 import { isEvent } from '@troupe/messaging';
@@ -83,9 +83,10 @@ const changeOf = readings<Change>([
   })),
   reading(ActionFailed, ({ failure }) => () => ({ state: 'failed', holdUntil: null, failure })),
   reading(ActionUnknown, ({ failure }) => () => ({ state: 'unknown', holdUntil: null, failure })),
-  reading(ActionUndone, () => () => ({ state: 'undone', holdUntil: null })),
-  reading(ActionCompensated, () => () => ({ state: 'compensated', failure: null })),
-  reading(CompensationFailed, ({ failure }) => () => ({ failure })),
+  reading(ActionUndoRequested, () => (card) => ({ undoing: isUndoable(card.state) })),
+  reading(ActionUndone, () => () => ({ state: 'undone', holdUntil: null, undoing: false })),
+  reading(ActionCompensated, () => () => ({ state: 'compensated', failure: null, undoing: false })),
+  reading(CompensationFailed, ({ failure }) => () => ({ failure, undoing: false })),
   reading(ApprovalAccepted, (data) => () =>
     data.decision === 'respond'
       ? { ...settled, state: 'answered' }
@@ -98,6 +99,11 @@ const settled = { waitsBecause: null, snoozedUntil: null, expiresAt: null } as c
 /** Whether the owner's word can still change what happens. */
 export function isDecidable(state: CardState): boolean {
   return state === 'proposed' || state === 'verified' || state === 'flagged' || state === 'held' || state === 'snoozed';
+}
+
+/** Whether something has been let out that can be stopped or taken back. */
+export function isUndoable(state: CardState): boolean {
+  return state === 'authorized' || state === 'executing' || state === 'executed' || state === 'unknown';
 }
 
 /** Checks count for the form they were made on; they never move a card that policy has already taken up. */
@@ -160,6 +166,7 @@ function blankCard(id: string, digest: string, action: Action, event: Envelope):
     expiresAt: null,
     outcome: null,
     failure: null,
+    undoing: false,
     compensates: null,
     lastEvent: { id: event.id, hops: event.hops },
     createdAt: event.time,

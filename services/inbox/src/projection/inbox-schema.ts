@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 
 /** Grows with every change of a table or of a fold: a file of another version is emptied and folded anew (I6). */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const TABLES = {
   position: 'position (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL)',

@@ -1,9 +1,9 @@
 import { Controller, Module } from '@nestjs/common';
 import {
   actionDigest, ActionAuthorized, ActionDenied, ActionHeld, ActionProposed, ActionUndone, ActionUndoRequested, ApprovalAccepted,
-  ApprovalDecided, ApprovalRefused, CompensationFailed, type Action, type EventOf,
+  ApprovalDecided, ApprovalRefused, CompensationFailed, WebhookReceived, type Action, type EventOf,
 } from '@troupe/contracts';
-import { On, type HandlerContext } from '@troupe/messaging';
+import { On, TerminalError, type HandlerContext } from '@troupe/messaging';
 import { defineService } from '@troupe/service-host';
 
 const permit = { decision: 'permit_with_owner' as const, determining: ['stand-in'], reasons: ['It leaves the company.'] };
@@ -75,7 +75,16 @@ class PolicyStandIn {
   }
 }
 
-@Module({ controllers: [PolicyStandIn] })
+/** Refuses every generic webhook, so that there are dead letters. */
+@Controller()
+class RefusingHandler {
+  @On(WebhookReceived)
+  refuse(): void {
+    throw new TerminalError('This webhook is of no use.', { code: 'useless', hint: 'Discard it.' });
+  }
+}
+
+@Module({ controllers: [PolicyStandIn, RefusingHandler] })
 class PolicyStandInModule {}
 
 export const policyStandIn = defineService({

@@ -83,6 +83,6 @@ export class RunningInbox {
 }
 
 function startOn(nats: TestNats, home: string): Promise<RunningServices> {
-  const env = { TROUPE_HOME: home, TROUPE_HTTP_PORT: '0', TROUPE_OPERATOR_TOKEN: TOKEN, TROUPE_LOG_LEVEL: 'warn' };
+  const env = { TROUPE_HOME: home, TROUPE_HTTP_PORT: '0', TROUPE_OPERATOR_TOKEN: TOKEN, TROUPE_LOG_LEVEL: 'silent' };
   return startServices([inbox, policyStandIn], { env, natsUrl: nats.url });
 }

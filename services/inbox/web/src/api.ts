@@ -29,6 +29,13 @@ const AWAY: ProblemBody = {
   hint: 'See whether npm start is still running. This page comes back by itself.',
 };
 
+let onSignedOut: () => void = () => undefined;
+
+/** Whom to tell when a call finds that the session is over. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
 export interface ApiReply<Body> {
   readonly status: number;
   readonly body: Body;
@@ -43,6 +50,7 @@ export async function call<Body>(method: 'GET' | 'POST' | 'DELETE', path: string
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch(() => undefined);
   if (!response) throw new ApiProblem(0, AWAY);
+  if (response.status === 401) onSignedOut();
   const parsed: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiProblem(response.status, parsed as ProblemBody);
   return { status: response.status, body: parsed as Body };

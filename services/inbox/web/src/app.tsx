@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ApiProblem, call, get } from './api.ts';
+import { ApiProblem, call, get, whenSignedOut } from './api.ts';
 import { Login } from './login.tsx';
 import { takeToken } from './route.ts';
 import { Shell } from './shell.tsx';
@@ -13,6 +13,7 @@ export function App(): VNode | null {
   const [session, setSession] = useState<Session>('asking');
   const toaster = useToaster();
   useEffect(() => {
+    whenSignedOut(() => setSession('out'));
     openSession().then(setSession, (error: unknown) => {
       setSession('out');
       toaster.fail(error);

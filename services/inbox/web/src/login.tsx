@@ -37,7 +37,7 @@ export function Login({ onIn }: { onIn: () => void }): VNode {
         <button type="submit" class="primary" disabled={busy}>Open the inbox</button>
         <p id="token-help" class="muted small">
           The token is in <code>.troupe/operator-token</code> on the machine that runs Troupe, or whatever <code>TROUPE_OPERATOR_TOKEN</code> was
-          set to. <code>npm start</code> prints a link that brings it along.
+          set to. <code>npm start</code> says where it is.
         </p>
       </form>
     </main>

@@ -19,7 +19,7 @@ export function CardHead({ card, onPile }: { card: Card; onPile: (state: CardSta
       <p class="kicker">
         <span>{card.title}</span>
         <StateBadge state={card.state} />
-        <TierBadge tier={card.tier} />
+        {card.type !== 'owner.ask' && <TierBadge tier={card.tier} />}
         {card.origin === 'external' && <span class="badge quiet" title="The story began with text from outside; it never raises its own autonomy.">From outside</span>}
       </p>
       <h1 id="card-title" ref={title} tabIndex={-1}>{headline(card)}</h1>

@@ -32,6 +32,7 @@ interface News {
 }
 
 function newsOf(card: Card, nowMs: number): News | undefined {
+  if (card.undoing) return { tone: 'move', text: 'Being taken back…' };
   switch (card.state) {
     case 'held':
       return waiting(card);
@@ -66,6 +67,7 @@ function newsOf(card: Card, nowMs: number): News | undefined {
 }
 
 function waiting(card: Card): News {
+  if (card.type === 'owner.ask') return { tone: 'wait', text: <><strong>{card.agent.name} asks instead of guessing.</strong> Your answer is passed on to it.</> };
   const reasons = card.policy?.reasons.join(' ');
   const failed = card.checks.filter((check) => !check.passed).map((check) => `${check.name}: ${check.detail}`);
   const text = (

@@ -1,5 +1,5 @@
-import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject, VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isDecidable } from '../card-states.ts';
 import { useKeys } from '../hooks.ts';
 import type { LiveFeed } from '../live-feed.ts';
@@ -30,6 +30,7 @@ export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
   const open = isDecidable(card.state);
   const isQuestion = card.type === 'owner.ask';
   const canEdit = open && card.fields.some((field) => field.editable);
+  const article = useArticleInSight(card.state);
   useEffect(() => {
     if (!open) setMode('look');
   }, [open]);
@@ -43,7 +44,7 @@ export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
     escape: () => setMode('look'),
   });
   return (
-    <article class="card" aria-labelledby="card-title">
+    <article ref={article} class="card" aria-labelledby="card-title">
       <CardHead card={card} onPile={onPile} />
       <CardNews card={card} busy={decide.busy} onUndo={() => finish(decide.undo())} />
       <div class={`papers ${card.original ? 'two' : ''}`}>
@@ -59,4 +60,15 @@ export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
       <Timeline story={story} cardId={card.id} />
     </article>
   );
+}
+
+/** When a card moves on, its news are what matters: they are scrolled to, wherever the owner had read. */
+function useArticleInSight(state: CardState): RefObject<HTMLElement | null> {
+  const article = useRef<HTMLElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current !== state) article.current?.scrollIntoView({ block: 'start' });
+    before.current = state;
+  }, [state]);
+  return article;
 }

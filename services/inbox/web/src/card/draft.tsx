@@ -26,7 +26,9 @@ function isQuestion(card: Card): boolean {
 
 function titleOf(card: Card): string {
   if (isQuestion(card)) return 'What to know';
-  return card.type === 'email.send' ? 'The mail it would send' : 'What it would do';
+  const isDone = card.state === 'executed' || card.state === 'compensated';
+  if (card.type === 'email.send') return isDone ? 'The mail it sent' : 'The mail it would send';
+  return isDone ? 'What it did' : 'What it would do';
 }
 
 function Fields({ fields }: { fields: readonly CardField[] }): VNode {

@@ -7,7 +7,7 @@ export function Reasons({ card, story }: { card: Card; story: Story | undefined 
   return (
     <div class="reasons">
       <Evidence card={card} story={story} />
-      {card.type !== 'owner.ask' && <Checks checks={card.checks} />}
+      {(card.type !== 'owner.ask' || card.checks.length > 0) && <Checks checks={card.checks} />}
       <Policy policy={card.policy} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { moment, typeText } from '../format.ts';
-import type { Story, StoryEntry } from '../wire.ts';
+import type { Story } from '../wire.ts';
+import { stepsOf, type Step } from './steps.ts';
 
 /** The whole story, oldest first, each step with who took it. */
 export function Timeline({ story, cardId }: { story: Story | undefined; cardId: string }): VNode {
@@ -8,19 +9,18 @@ export function Timeline({ story, cardId }: { story: Story | undefined; cardId: 
     <section class="story" aria-labelledby="story-title">
       <h2 id="story-title">Story</h2>
       <ol class="timeline">
-        {story?.items.map((entry) => <Step key={entry.id} entry={entry} ours={entry.actionId === cardId} />)}
+        {stepsOf(story?.items ?? []).map((step) => <StepView key={step.entry.id} step={step} ours={step.entry.actionId === cardId} />)}
       </ol>
     </section>
   );
 }
 
-function Step({ entry, ours }: { entry: StoryEntry; ours: boolean }): VNode {
+function StepView({ step: { entry, times }, ours }: { step: Step; ours: boolean }): VNode {
   return (
     <li class={`${ours ? 'ours' : ''} ${toneOf(entry.type)}`}>
-      <p>{entry.summary}</p>
+      <p>{entry.summary}{times > 1 && <span class="muted"> · {times} times</span>}</p>
       <p class="muted small">
-        <time dateTime={entry.time}>{moment(entry.time)}</time>
-        {' '}· {entry.agent} · {typeText(entry.type)} · #{entry.sequence}
+        <time dateTime={entry.time}>{moment(entry.time)}</time> · {entry.agent} · {typeText(entry.type)} · #{entry.sequence}
       </p>
     </li>
   );

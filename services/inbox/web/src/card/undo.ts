@@ -1,7 +1,8 @@
 import type { Card } from '../wire.ts';
 
 /** Whether a card can still be stopped or taken back: while its hold window is open, and later if it has a compensation. */
-export function canUndo(card: Pick<Card, 'state' | 'holdUntil' | 'reversibility'>, nowMs: number): boolean {
+export function canUndo(card: Pick<Card, 'state' | 'holdUntil' | 'reversibility' | 'undoing'>, nowMs: number): boolean {
+  if (card.undoing) return false;
   if (card.state === 'authorized') return isHolding(card, nowMs) || card.holdUntil === null;
   return card.state === 'executed' && card.reversibility === 'reversible';
 }
