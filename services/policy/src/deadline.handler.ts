@@ -11,7 +11,7 @@ const TIMER: OnOptions = { maxPending: 100_000 };
 
 /** A broker on a laptop that slept, or was restarted, has lost count: look again at least this often. */
 const LONGEST_WAIT_MS = 300_000;
-const TAKE_IN_MS = 50;
+const TAKE_IN_MS = 500;
 
 /** The broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing. */
 @Controller()
@@ -49,12 +49,17 @@ export class DeadlineHandler {
     if (until !== undefined) await this.#at(Date.parse(until), { kind: 'snooze', until }, actionId, ctx);
   }
 
-  /** An action that has moved on needs no timer; one that `onAction` has not taken in yet cannot be judged. */
+  /**
+   * An action that has moved on needs no timer. A moment that has come is always handed on: the life knows whether it
+   * decided on it before and has only to say so again. One that `onAction` has not taken in yet cannot be judged.
+   */
   async #at(dueMs: number, deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
-    const state = await this.#lives.of(actionId);
-    if (!awaits(state, deadline)) return;
     const waitMs = dueMs - this.#clock.now();
-    if (waitMs > 0 || state.kind === 'absent') throw notDue(deadline, Math.min(Math.max(waitMs, TAKE_IN_MS), LONGEST_WAIT_MS));
+    const state = await this.#lives.of(actionId);
+    const isAwaited = awaits(state, deadline);
+    if (waitMs > 0 && !isAwaited) return;
+    if (waitMs > 0) throw notDue(deadline, Math.min(waitMs, LONGEST_WAIT_MS));
+    if (state.kind === 'absent' && isAwaited) throw notDue(deadline, TAKE_IN_MS);
     await this.#gate.pass(() => this.#lives.reach(deadline, actionId, ctx));
   }
 }

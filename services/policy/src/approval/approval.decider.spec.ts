@@ -144,6 +144,16 @@ describe('a proposal', () => {
     expect(new Life(PERMIT).take(news.proposed()).reach({ kind: 'verification' }, START_MS + 30_000).said).toBe('held:unverified');
   });
 
+  it.each([
+    ['runs alone after all when policy permits it', PERMIT, 'verified', 'authorized:policy', 'authorised'],
+    ['waits on when policy wants the owner', NEEDS_OWNER, 'verified', '', 'held'],
+    ['waits on when something was found', PERMIT, 'flagged', '', 'held'],
+  ] as const)('that was held for want of a verdict and then gets one %s', (_, policy, verdict, said, kind) => {
+    const late = new Life(policy).take(news.proposed()).reach({ kind: 'verification' }, START_MS + 30_000).take(news[verdict]());
+    expect([late.said, late.state.kind]).toEqual([said, kind]);
+    expect(late.state).toMatchObject({ card: { verification: verdict } });
+  });
+
   it('is not judged by a verdict on another form of it', () => {
     const other = about({ ...label, args: edited });
     expect(new Life(PERMIT).take(news.proposed()).take(other.verified()).state.kind).toBe('proposed');

@@ -18,7 +18,7 @@ export interface Decision {
 /** What policy makes of one event. The new state is `evolve` over the event and the rulings, so a fold rebuilds it (I6). */
 export function decide(state: ApprovalState, event: LifecycleEvent, stamp: Stamp, desk: Desk): Decision {
   const next = evolve(state, event, stamp);
-  return after(next, rule(next, event, desk), desk);
+  return after(next, [...rule(next, event, desk), ...(next === state ? [] : ruleOnNews(next, event, desk))], desk);
 }
 
 /** What policy makes of a moment that has come. Nothing when the action has moved on; never an authorisation (I8). */
@@ -82,6 +82,13 @@ function rule(state: ApprovalState, event: LifecycleEvent, desk: Desk): Ruling[]
     default:
       return unreachable(event);
   }
+}
+
+/** A label that was held because the verifier was away need not wait for the owner once the verdict is there. */
+function ruleOnNews(state: ApprovalState, event: LifecycleEvent, desk: Desk): Ruling[] {
+  if (state.kind !== 'held' || event.kind !== 'verified') return [];
+  const policy = desk.judge(state.card);
+  return mayRunAlone(state.card, policy) ? [authorize(state.card, 'policy', policy, desk)] : [];
 }
 
 /** Nothing is judged that does not fit the catalogue or is not what its digest says (I1). */

@@ -32,3 +32,13 @@ describe('a text that may leave', () => {
     ['a tracking link', 'https://example.com/t/0123456789012345678901234567890'],
   ])('has %s in it', (_, text) => expect(containsSecret(text)).toBe(false));
 });
+
+it.each(['1 ', '4', 'a', 'eyJ', 'eyJaaaaaaaaaa.', 'api key ', 'api key: ', '-----BEGIN A ', 'Bearer ', ' ', 'sk-', '4242 '])(
+  'takes a moment at most over a full mail of %j',
+  (pattern) => {
+    const text = `api key${pattern.repeat(65_536 / pattern.length)}`;
+    const startedMs = performance.now();
+    containsSecret(text);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+  },
+);
