@@ -52,7 +52,7 @@ describe('formatting', () => {
   it('says which part fails, and what waits', () => {
     const parts = { broker: { ok: false, detail: 'no answer' } };
     const text = formatStatus({ status: 'unavailable', parts }, { states: { held: 2, executed: 0 }, deadLetters: 1 });
-    expect(text.split('\n')).toEqual(['troupe        unavailable', 'broker        failing      no answer', 'actions       2 held', 'dead letters  1']);
+    expect(text.split('\n')).toEqual(['troupe        unavailable', 'broker        failing, no answer', 'actions       2 held', 'dead letters  1']);
   });
 
   it('leaves no blanks at the end of a line', () => {

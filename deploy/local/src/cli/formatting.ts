@@ -7,7 +7,7 @@ export function formatStatus({ status, parts }: Readiness, { states, deadLetters
   const counts = Object.entries(states).filter(([, count]) => count > 0);
   return formatTable([], [
     ['troupe', status === 'ok' ? 'ready' : status],
-    ...Object.entries(parts).map(([name, { ok, detail }]) => [name, ok ? 'ok' : 'failing', detail]),
+    ...Object.entries(parts).map(([name, { ok, detail }]) => [name, `${ok ? 'ok' : 'failing'}, ${detail}`]),
     ['actions', counts.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'],
     ['dead letters', String(deadLetters)],
   ]);
