@@ -8,7 +8,11 @@ import { EffectLedger } from './effect-ledger.ts';
 @Module({
   controllers: [EffectGate],
   providers: [
-    { provide: EffectLedger, inject: [States, EventTail], useFactory: (states: States, tail: EventTail) => EffectLedger.open(states, tail) },
+    {
+      provide: EffectLedger,
+      inject: [States, EventTail],
+      useFactory: (states: States, tail: EventTail) => EffectLedger.open(states, tail),
+    },
     {
       provide: ConnectorPool,
       inject: [TroupeConfig, Clock],

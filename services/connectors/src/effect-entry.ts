@@ -38,7 +38,8 @@ export function authorizationOf(entry: EffectEntry): string | undefined {
 export function evolveEntry(entry: EffectEntry | undefined, event: Envelope, sequence: number): EffectEntry | undefined {
   if (isEvent(ActionUndone, event)) return entry ?? { state: 'cancelled', undoSequence: sequence };
   if (isEvent(ActionAttempted, event)) {
-    return entry && entry.state !== 'cancelled' ? entry : { state: 'attempting', attempt: { ...event.data, startedAtMs: Date.parse(event.time) } };
+    if (entry && entry.state !== 'cancelled') return entry;
+    return { state: 'attempting', attempt: { ...event.data, startedAtMs: Date.parse(event.time) } };
   }
   const outcome = outcomeIn(event);
   if (!outcome || !entry || authorizationOf(entry) !== outcome.data.authorizationId) return entry;

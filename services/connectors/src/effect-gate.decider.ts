@@ -120,7 +120,8 @@ function invalidAction(problems: readonly string[]) {
 
 function noConnector(type: string) {
   const message = `No connector runs "${type}".`;
-  return { code: 'no_connector', message, hint: 'A question to the owner is answered, not run; anything else needs a connector that handles it.' };
+  const hint = 'A question to the owner is answered, not run; anything else needs a connector that handles it.';
+  return { code: 'no_connector', message, hint };
 }
 
 function expired(expiresAt: string) {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Inject } from '@nestjs/common';
 import {
-  ActionAttempted, ActionAuthorized, ActionExecuted, ActionFailed, ActionUndone, ActionUndoRequested, ActionUnknown, type Effect, type EventOf,
+  ActionAttempted, ActionAuthorized, ActionExecuted, ActionFailed, ActionUndone, ActionUndoRequested, ActionUnknown,
+  type Effect, type EventOf,
 } from '@troupe/contracts';
 import { crashPoint, On, RetryableError, type HandlerContext } from '@troupe/messaging';
 import { Clock } from '@troupe/service-host';
@@ -22,8 +23,8 @@ const ASK_AGAIN_FOR_MS = 5 * 60_000;
 /**
  * The effect gate: the only place where anything reaches the outside.
  * Spends the authorisation (I4), says so, notes that it acts, acts, notes the outcome, says so. A crash between any two
- * of these is taken up where it happened; only one between the third and the fifth leaves a doubt. Each authorised action gives `action.attempted` and one outcome, always in this order, so that
- * a redelivery repeats their ids (I2).
+ * of these is taken up where it happened; only one between the third and the fifth leaves a doubt. Each attempt gives
+ * `action.attempted` and then one outcome, always in this order, so that a redelivery repeats their ids (I2).
  */
 @Controller()
 export class EffectGate {

@@ -23,7 +23,7 @@ describe('the effect gate on a real broker', () => {
       await gate.authorize(authorizationOf());
       const { types, data } = await gate.outcome();
       expect(types).toEqual(['attempted', 'executed']);
-      expect(data).toMatchObject({ mode: 'sandbox', authorizationId: 'auth_1', providerReference: expect.stringContaining('@example.org>') });
+      expect(data).toMatchObject({ mode: 'sandbox', authorizationId: 'auth_1', providerReference: expect.stringContaining('@example.org>') as unknown });
       const [mail, ...others] = await gate.outbox();
       expect(others).toEqual([]);
       expect(mail).toContain('In-Reply-To: <question@example.com>');
@@ -60,7 +60,7 @@ describe('the effect gate on a real broker', () => {
       const label = { type: 'email.label', args: { messageId: '<a@b>', add: ['later'], remove: [] } };
       await gate.authorize(authorizationOf({ actionId: 'act_label', authorizationId: 'auth_label', action: label }));
       expect((await gate.outcome('act_pause')).data).toMatchObject({ mode: 'sandbox' });
-      expect((await gate.outcome('act_label')).data).toMatchObject({ summary: expect.stringContaining('later') });
+      expect((await gate.outcome('act_label')).data).toMatchObject({ summary: expect.stringContaining('later') as unknown });
       expect(await readFile(join(gate.home, 'billing-sandbox.jsonl'), 'utf8')).toContain('"auth_pause"');
     });
 

@@ -9,19 +9,33 @@ export interface FoundEntry {
   readonly revision: number;
 }
 
+/** What a restore reads. */
+type EventFeed = Pick<EventTail, 'read' | 'lastSequence'>;
+
+/** Beside the entries: says that the ledger holds all that the stream knew when it began. */
+interface WholeMark {
+  readonly restored: number;
+}
+
+/** No action has this id: theirs begin with `act_`. */
+const MARK_KEY = 'whole';
+
 /** One entry per action, each write a compare-and-set: of two who would spend the same authorisation, one wins (I4). */
 export class EffectLedger {
   readonly #store: StateStore<EffectEntry>;
-  readonly #tail: EventTail;
+  readonly #marks: StateStore<WholeMark>;
+  readonly #tail: EventFeed;
   #whole: Promise<void> | undefined;
 
-  constructor(store: StateStore<EffectEntry>, tail: EventTail) {
+  private constructor(store: StateStore<EffectEntry>, marks: StateStore<WholeMark>, tail: EventFeed) {
     this.#store = store;
+    this.#marks = marks;
     this.#tail = tail;
   }
 
-  static async open(states: States, tail: EventTail): Promise<EffectLedger> {
-    return new EffectLedger(await states.open<EffectEntry>(StateBuckets.effectLedger), tail);
+  static async open(states: Pick<States, 'open'>, tail: EventFeed): Promise<EffectLedger> {
+    const bucket = StateBuckets.effectLedger;
+    return new EffectLedger(await states.open<EffectEntry>(bucket), await states.open<WholeMark>(bucket), tail);
   }
 
   /** A ledger that was lost is rebuilt from the stream before anybody looks into it (I6). */
@@ -45,17 +59,18 @@ export class EffectLedger {
   }
 
   /** Folds the gate's own events from the stream into entries; entries that exist stay. Answers how many were made. */
-  async restore(): Promise<number> {
+  private async restore(): Promise<number> {
     const entries = new Map<string, EffectEntry>();
     await this.#tail.read({
       filter: 'evt.action.>',
       fromSequence: 1,
       throughSequence: await this.#tail.lastSequence(),
       signal: new AbortController().signal,
-      onEvent: async (event, { sequence }) => {
+      onEvent: (event, { sequence }) => {
         const actionId = actionIdIn(event);
         const entry = actionId && evolveEntry(entries.get(actionId), event, sequence);
         if (actionId && entry) entries.set(actionId, entry);
+        return Promise.resolve();
       },
     });
     let made = 0;
@@ -63,18 +78,16 @@ export class EffectLedger {
     return made;
   }
 
+  /** The mark is set last, so that a restore that was cut short is done again. */
   private async restoreWhenLost(): Promise<void> {
     try {
-      if ((await this.firstKey()) === undefined) await this.restore();
+      if (await this.#marks.get(MARK_KEY)) return;
+      const restored = await this.restore();
+      await this.#marks.create(MARK_KEY, { restored });
     } catch (error) {
       this.#whole = undefined;
       throw error;
     }
-  }
-
-  private async firstKey(): Promise<string | undefined> {
-    for await (const key of await this.#store.keys()) return key;
-    return undefined;
   }
 }
 

@@ -28,7 +28,7 @@ describe('billingConnectors', () => {
   });
 
   it('notes an action in a line one can read', async () => {
-    await expect(sandbox().execute(PAUSE, signal)).resolves.toMatchObject({ kind: 'executed', summary: expect.stringContaining('no money moved') });
+    await expect(sandbox().execute(PAUSE, signal)).resolves.toMatchObject({ kind: 'executed', summary: expect.stringContaining('no money moved') as unknown });
     expect((await lines()).map((line) => JSON.parse(line) as unknown)).toEqual([
       expect.objectContaining({ key: 'auth_1', type: 'billing.pause_collection', args: PAUSE.action.args, at: '2026-11-23T07:15:00.000Z' }),
     ]);

@@ -4,7 +4,7 @@ import { messageOf, stripeFailure, stripeFindingOf } from './stripe-failure.ts';
 const answer = (statusCode: number, type = 'invalid_request_error'): Error =>
   Stripe.errors.StripeError.generate({ statusCode, type, message: 'no' } as never);
 const lost = (code?: string): Error =>
-  new Stripe.errors.StripeConnectionError({ message: 'lost', detail: Object.assign(new Error('socket'), { code }) } as never);
+  new Stripe.errors.StripeConnectionError({ message: 'lost', detail: Object.assign(new Error('socket'), { code }) });
 
 describe('stripeFailure', () => {
   it.each([

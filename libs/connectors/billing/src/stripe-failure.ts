@@ -52,7 +52,9 @@ function lostConnection(error: InstanceType<typeof Stripe.errors.StripeConnectio
 function answeredNo(error: InstanceType<typeof Stripe.errors.StripeError>): Effect {
   const { statusCode } = error;
   const isLogin = statusCode === 401 || statusCode === 403;
-  const hint = isLogin ? 'Check STRIPE_API_KEY and what it is allowed to do.' : 'Read Stripe’s answer; correct the action and propose it again.';
+  const hint = isLogin
+    ? 'Check STRIPE_API_KEY and what it is allowed to do.'
+    : 'Read Stripe’s answer; correct the action and propose it again.';
   return refused(isLogin ? 'stripe_unauthorized' : 'stripe_refused', false, messageOf(error), hint);
 }
 

@@ -38,7 +38,7 @@ describe('emailConnectors', () => {
       const [name, ...others] = await files();
       expect(others).toEqual([]);
       expect(name).toMatch(/^2026-11-23T07-15-00\.000Z-[0-9a-f]{16}\.eml$/);
-      expect(effect).toMatchObject({ kind: 'executed', summary: expect.stringContaining(`outbox/${name}`) });
+      expect(effect).toMatchObject({ kind: 'executed', summary: expect.stringContaining(`outbox/${name}`) as unknown });
       const mail = await simpleParser(await readFile(join(home, 'outbox', name!)));
       expect(mail.messageId).toBe(outbox.keyOf(attemptOf(MAIL)));
     });
@@ -61,7 +61,7 @@ describe('emailConnectors', () => {
     it('says what to do when it cannot write', async () => {
       await writeFile(join(home, 'outbox'), 'a file where the folder should be');
       const effect = await connectorFor('email.send').execute(attemptOf(MAIL), signal);
-      expect(effect).toMatchObject({ kind: 'refused', failure: { code: 'folder_unwritable', hint: expect.stringContaining('writable') } });
+      expect(effect).toMatchObject({ kind: 'refused', failure: { code: 'folder_unwritable', hint: expect.stringContaining('writable') as unknown } });
     });
   });
 
@@ -75,7 +75,7 @@ describe('emailConnectors', () => {
     it('adds, removes and says that it is no mailbox', async () => {
       await apply(labelAction(['newsletter', 'later'], []), 'act_1');
       const effect = await apply(labelAction(['read'], ['later']), 'act_2');
-      expect(effect).toMatchObject({ kind: 'executed', summary: expect.stringContaining('no mailbox') });
+      expect(effect).toMatchObject({ kind: 'executed', summary: expect.stringContaining('no mailbox') as unknown });
       expect(await labels()).toMatchObject({ messageId: '<a@b>', labels: ['newsletter', 'read'] });
     });
 

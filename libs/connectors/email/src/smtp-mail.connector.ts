@@ -22,8 +22,8 @@ export class SmtpMail implements Connector {
     return deliver(await composeMail(attempt, this.options.ownerEmail), this.options.smtpUrl, signal);
   }
 
-  async findOutcome(): Promise<Finding> {
-    return {
+  findOutcome(): Promise<Finding> {
+    return Promise.resolve({
       kind: 'unclear',
       failure: {
         code: 'smtp_cannot_tell',
@@ -31,6 +31,6 @@ export class SmtpMail implements Connector {
         message: 'Sending began, but how it ended was not noted; a mail server cannot be asked.',
         hint: 'Look into the sent mail of your provider, or ask the recipient, before you send it again.',
       },
-    };
+    });
   }
 }

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ActionAuthorized, ActionUndoRequested, StateBuckets, type Envelope } from '@troupe/contracts';
+import { ActionAuthorized, ActionUndoRequested, StateBuckets, type DataOf, type Envelope } from '@troupe/contracts';
 import { EventTail, openLink, provisionStreams, Publisher, States, type NatsLink } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
@@ -66,8 +66,9 @@ export class GateUnderTest {
   async said(actionId = 'act_1'): Promise<Envelope[]> {
     const tail = new EventTail(this.link, pino({ level: 'silent' }));
     const events: Envelope[] = [];
-    const onEvent = async (event: Envelope): Promise<void> => {
+    const onEvent = (event: Envelope): Promise<void> => {
       if (event.agent === 'connectors' && (event.data as { actionId: string }).actionId === actionId) events.push(event);
+      return Promise.resolve();
     };
     await tail.read({ fromSequence: 1, throughSequence: await tail.lastSequence(), signal: AbortSignal.timeout(5_000), onEvent });
     return events;
@@ -115,8 +116,8 @@ export class GateUnderTest {
     };
   }
 
-  async #publish<C extends typeof ActionAuthorized | typeof ActionUndoRequested>(contract: C, data: Parameters<Publisher['publish']>[1]): Promise<void> {
+  async #publish<C extends typeof ActionAuthorized | typeof ActionUndoRequested>(contract: C, data: DataOf<C>): Promise<void> {
     this.#published += 1;
-    await this.#publisher.publish(contract, data as never, { id: `evt_test_${this.#published}`, origin: 'operator' });
+    await this.#publisher.publish(contract, data, { id: `evt_test_${this.#published}`, origin: 'operator' });
   }
 }

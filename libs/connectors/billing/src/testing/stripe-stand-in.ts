@@ -41,6 +41,8 @@ export async function startStripeStandIn(): Promise<StripeStandIn> {
   return standIn;
 }
 
+const OTHER_REQUEST = failed(400, 'idempotency_error', 'Keys can only be reused with the same parameters.');
+
 const REFUSALS: Partial<Record<StripeBehaviour, Answer>> = {
   decline: failed(402, 'card_error', 'Your card was declined.'),
   rate_limit: failed(429, 'invalid_request_error', 'Too many requests hit the API too quickly.'),
@@ -99,7 +101,7 @@ class StandIn implements StripeStandIn {
     if (this.#behaviour === 'rate_limit') return REFUSALS.rate_limit!;
     const request = `${path}?${body}`;
     const saved = this.#saved.get(idempotencyKey);
-    if (saved) return saved.request === request ? saved.answer : failed(400, 'idempotency_error', 'Keys can only be reused with the same parameters.');
+    if (saved) return saved.request === request ? saved.answer : OTHER_REQUEST;
     const answer = REFUSALS[this.#behaviour] ?? this.#act(path, body, idempotencyKey);
     if (idempotencyKey) this.#saved.set(idempotencyKey, { request, answer });
     return answer;
