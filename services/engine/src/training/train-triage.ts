@@ -12,14 +12,20 @@ import type { TrainingPlan } from './softmax-trainer.ts';
 // Chosen by five-fold cross-validation inside the tune half.
 const SIGNAL_STIFFNESS = 0.4;
 const VECTOR_STIFFNESS = 2;
+/** Urgency is in words and headers; what a mail is about says little of it. */
+const URGENCY_VECTOR_STIFFNESS = 10;
 const BIAS_STIFFNESS = 0.01;
 const STEPS = 300;
 
 const URGENCY_EVIDENCE: Record<string, Partial<Record<Urgency, number>>> = {
-  'topic:urgent': { high: 2.2, low: -0.5 },
-  'subject:urgent': { high: 1.2 },
+  'topic:urgent': { high: 4, low: -0.5 },
+  'subject:urgent': { high: 2 },
   'topic:unhurried': { low: 1.8, high: -0.8 },
-  'header:auto': { low: 0.6 },
+  'topic:pitching': { low: 0.8 },
+  'topic:wish': { low: 0.8 },
+  'header:auto': { low: 1 },
+  'from:machine': { low: 0.8 },
+  'text:no-ask': { low: 1.2 },
 };
 const CATEGORY_URGENCY: Record<Category, Partial<Record<Urgency, number>>> = {
   support: { normal: 0.8 },
@@ -50,7 +56,7 @@ export function trainTriage(examples: readonly Example[], vectors: readonly (rea
 
 function categoryPlan(vectorLength: number): TrainingPlan {
   const prior = CATEGORIES.map((category) => [...SIGNALS.map(({ evidence }) => evidence[category] ?? 0), ...zeros(vectorLength), 0]);
-  return { classes: CATEGORIES, prior, stiffness: stiffness(SIGNALS.length, vectorLength), steps: STEPS };
+  return { classes: CATEGORIES, prior, stiffness: stiffness(SIGNALS.length, vectorLength, VECTOR_STIFFNESS), steps: STEPS };
 }
 
 function urgencyPlan(vectorLength: number): TrainingPlan {
@@ -60,11 +66,11 @@ function urgencyPlan(vectorLength: number): TrainingPlan {
     ...zeros(vectorLength),
     0,
   ]);
-  return { classes: URGENCIES, prior, stiffness: stiffness(CATEGORIES.length + SIGNALS.length, vectorLength), steps: STEPS };
+  return { classes: URGENCIES, prior, stiffness: stiffness(CATEGORIES.length + SIGNALS.length, vectorLength, URGENCY_VECTOR_STIFFNESS), steps: STEPS };
 }
 
-function stiffness(signals: number, vectorLength: number): number[] {
-  return [...new Array<number>(signals).fill(SIGNAL_STIFFNESS), ...new Array<number>(vectorLength).fill(VECTOR_STIFFNESS), BIAS_STIFFNESS];
+function stiffness(signals: number, vectorLength: number, vector: number): number[] {
+  return [...new Array<number>(signals).fill(SIGNAL_STIFFNESS), ...new Array<number>(vectorLength).fill(vector), BIAS_STIFFNESS];
 }
 
 const zeros = (length: number) => new Array<number>(length).fill(0);

@@ -55,8 +55,8 @@ function acknowledge(request: DraftRequest, view: MailView, language: Language, 
 function quotable(triage: TriageAnswer, view: MailView): string[] {
   const words = view.words.replace(/\s+/g, ' ');
   const asks = triage.asks.length > 0 ? triage.asks : asksIn(view.words);
-  const occurring = [...asks, triage.what].filter((ask) => ask.trim() !== '' && words.includes(ask));
-  return occurring.slice(0, asks.length > 0 ? MAX_QUOTED : 1);
+  const occurring = (asks.length > 0 ? asks : [triage.what]).filter((ask) => ask.trim() !== '' && words.includes(ask));
+  return occurring.slice(0, MAX_QUOTED);
 }
 
 function whatIsMissing(triage: TriageAnswer, view: MailView): string {

@@ -2,7 +2,7 @@ import type { Language } from '../language.ts';
 import * as impersonation from './impersonation.ts';
 import { termsOf, TOPICS } from './lexicon.ts';
 import type { Topic } from './lexicon.ts';
-import { amountsIn, referencesIn } from './mail-facts.ts';
+import { amountsIn, asksIn, referencesIn } from './mail-facts.ts';
 import { isFreeMail } from './mail-sender.ts';
 import type { MailView } from './mail-view.ts';
 import type { Category } from './triage-contract.ts';
@@ -96,6 +96,7 @@ const TEXT_SIGNALS: Signal[] = [
   { name: 'text:shouting', evidence: { spam: 0.8 }, strength: ({ words, subject, wordCount }) => share(`${subject} ${words}`, /\b[A-Z]{4,}\b|!{2,}/g, wordCount) },
   { name: 'text:exclamations', evidence: { spam: 0.3, newsletter: 0.3 }, strength: ({ words, wordCount }) => share(words, /!/g, wordCount) },
   { name: 'text:questions', evidence: { support: 0.5, sales: 0.4, personal: 0.3, newsletter: -0.8 }, strength: ({ words }) => saturating(count(words, /\?/g)) },
+  { name: 'text:no-ask', evidence: { newsletter: 0.4 }, strength: ({ words }) => when(asksIn(words).length === 0) },
   { name: 'text:generic-greeting', evidence: { spam: 1 }, strength: ({ words }) => when(GENERIC_GREETING.test(words)) },
   { name: 'text:first-person', evidence: { support: 0.6, personal: 0.4, newsletter: -0.8 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:i|i'm|i've|i'd|my|me|ich|mir|mich|mein\p{L}*|je|j'ai|mon|mes|yo|mi|me|he)(?![\p{L}])/gu, wordCount) },
   { name: 'text:we', evidence: { sales: 0.3, newsletter: 0.2, spam: 0.2 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:we|we're|our|us|wir|unser\p{L}*|nous|notre|nos|nuestr\p{L}*|nosotros)(?![\p{L}])/gu, wordCount) },

@@ -32,7 +32,7 @@ export function triageOf(view: MailView, { category, urgency, confidence }: Verd
     category,
     urgency,
     who: senderOf(view.mail, view.words),
-    what: summaryOf(view, asks),
+    what: summaryOf(view, category, asks),
     asks,
     amounts: amountsIn(all),
     dates: datesIn(all),
