@@ -48,7 +48,7 @@ async function startWorker(definition: ServiceDefinition, link: NatsLink, log: L
     strategy: transportFor(definition, link, log, options),
     ...nestOptions(log),
   });
-  await app.listen();
+  await orClose(app, () => app.listen());
   return { name: definition.name, stop: () => stop(app, link) };
 }
 
@@ -66,8 +66,10 @@ async function startHttp(
   });
   app.useGlobalFilters(new ProblemFilter(log));
   app.connectMicroservice({ strategy: transportFor(definition, link, log, options) });
-  await app.startAllMicroservices();
-  await app.init();
+  await orClose(app, async () => {
+    await app.startAllMicroservices();
+    await app.init();
+  });
   return { name: definition.name, http: { routes, handle: adapter.getInstance<RequestListener>() }, stop: () => stop(app, link) };
 }
 
@@ -81,6 +83,16 @@ function transportFor(definition: ServiceDefinition, link: NatsLink, log: Logger
 
 function nestOptions(log: Logger) {
   return { logger: new PinoNestLogger(log) as unknown as ConsoleLogger, abortOnError: false as const };
+}
+
+/** A half-started application would keep its consumers and timers running. */
+async function orClose(app: INestApplication | INestMicroservice, start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function stop(app: INestApplication | INestMicroservice, link: NatsLink): Promise<void> {

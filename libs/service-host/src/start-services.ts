@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock, type Clock } from './clock.ts';
 import { openHttpFront, type HttpFront } from './http-front.ts';
 import { operatorToken } from './operator-token.ts';
 import { startService, type Credentials, type RunningService } from './running-service.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { readConfig, type TroupeConfig } from './troupe.config.ts';
+
+const START_TIMEOUT_MS = 60_000;
 
 export interface StartOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -47,9 +50,25 @@ async function startAll(definitions: readonly ServiceDefinition[], options: Star
   const { natsUrl, clock = systemClock, credentials, deliverTwice = false } = options;
   const outcomes = await Promise.allSettled(
     definitions.map(async (definition) => {
-      started.push(await startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice }));
+      const service = startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice });
+      started.push(await inTime(definition.name, service));
     }),
   );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/** A start that neither works nor fails is a failure too; the service is stopped should it come up after all. */
+async function inTime(name: string, service: Promise<RunningService>): Promise<RunningService> {
+  const late = new AbortController();
+  const timeout = sleep(START_TIMEOUT_MS, undefined, { signal: late.signal, ref: false }).then(() => {
+    void service.then((running) => running.stop(), () => undefined);
+    throw new Error(`${name} did not start within ${START_TIMEOUT_MS / 1_000} s. Is the broker answering? See the log above.`);
+  });
+  try {
+    return await Promise.race([service, timeout]);
+  } finally {
+    late.abort();
+    timeout.catch(() => undefined);
+  }
 }
