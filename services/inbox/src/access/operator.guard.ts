@@ -22,7 +22,8 @@ export class OperatorGuard implements CanActivate {
     const token = bearerToken(request);
     if (token !== undefined) return this.#admitToken(request, token);
     const session = sessionOf(request);
-    if (session === undefined || !this.#sessions.isValid(session)) throw unauthorized(request, 'There is no operator token and no session.');
+    if (session === undefined || !this.#sessions.isValid(session))
+      throw unauthorized(request, 'There is no operator token and no session.');
     refuseForeignRequest(request);
     return true;
   }

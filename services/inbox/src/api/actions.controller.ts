@@ -107,6 +107,10 @@ export class ActionsController {
   #reply(request: Request, reply: DeskReply): Card | Recorded {
     if (reply.kind === 'answered') return reply.card;
     request.res?.status(202);
-    return { recorded: true, eventId: reply.eventId, hint: 'Your word is stored. Policy has not answered yet; the card changes when it does.' };
+    return {
+      recorded: true,
+      eventId: reply.eventId,
+      hint: 'Your word is stored. Policy has not answered yet; the card changes when it does.',
+    };
   }
 }

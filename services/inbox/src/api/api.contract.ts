@@ -1,7 +1,12 @@
 import { DecisionSchema, EnvelopeSchema } from '@troupe/contracts';
 import { z } from 'zod';
 import {
-  AgentSchema, CardSchema, CardStateSchema, DeadLetterSchema, OriginalSchema, StoryEntrySchema,
+  AgentSchema,
+  CardSchema,
+  CardStateSchema,
+  DeadLetterSchema,
+  OriginalSchema,
+  StoryEntrySchema,
 } from '../projection/card.contract.ts';
 import { decodeCursor } from '../projection/cursor.ts';
 
@@ -11,7 +16,10 @@ const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array
 const Limit = z.coerce.number().pipe(z.int().min(1).max(200)).default(50).meta({ description: 'Items a page, 1 to 200.' });
 const Cursor = z
   .string()
-  .refine((cursor) => decodeCursor(cursor) !== undefined, 'must be a nextCursor as a list gave it; leave it out to start at the newest')
+  .refine(
+    (cursor) => decodeCursor(cursor) !== undefined,
+    'must be a nextCursor as a list gave it; leave it out to start at the newest',
+  )
   .meta({ description: 'The nextCursor of the page before.' });
 
 const States = z
@@ -54,14 +62,21 @@ const decisionParts = {
   /** The form the owner saw. */
   digest: z.string().min(1).max(200),
   args: z.record(z.string(), z.unknown()).optional().meta({ description: 'All arguments of the edited action; only with edit.' }),
-  reason: z.string().max(2_000).optional().meta({ description: 'Why; with reject. With respond it is the answer when response is absent.' }),
+  reason: z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description: 'Why; with reject. With respond it is the answer when response is absent.' }),
   response: z.string().max(8_000).optional().meta({ description: "The owner's words; with respond." }),
   until: z.iso.datetime().optional().meta({ description: 'When the card comes back; with snooze.' }),
 };
 export const DecisionRequest = z.strictObject(decisionParts);
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
 /** Each item is checked by itself, so that one bad decision does not stop the others. */
-export const DecisionsRequest = z.array(z.looseObject({ id: z.string().min(1).max(128) })).min(1).max(100);
+export const DecisionsRequest = z
+  .array(z.looseObject({ id: z.string().min(1).max(128) }))
+  .min(1)
+  .max(100);
 export type DecisionsRequest = z.infer<typeof DecisionsRequest>;
 
 export const ProblemReply = z

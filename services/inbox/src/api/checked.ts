@@ -3,7 +3,10 @@ import { Problem } from '@troupe/service-host';
 import type { z } from 'zod';
 
 /** A parameter must fit its schema: `@Query(checked('query', CardListQuery))`. Else 400, naming each field and the fix. */
-export function checked<Schema extends z.ZodType>(place: 'query' | 'body' | 'path', schema: Schema): PipeTransform<unknown, z.infer<Schema>> {
+export function checked<Schema extends z.ZodType>(
+  place: 'query' | 'body' | 'path',
+  schema: Schema,
+): PipeTransform<unknown, z.infer<Schema>> {
   return new CheckedPipe(place, schema);
 }
 

@@ -50,7 +50,10 @@ export class CompanyController {
       ...(type !== undefined && { types: [type] }),
       ...(cursor !== undefined && { before: decodeCursor(cursor) }),
     });
-    if (reply.kind === 'failed') throw reply.failure.retryable ? new RetryableError(reply.failure.message, reply.failure) : new TerminalError(reply.failure.message, reply.failure);
+    if (reply.kind === 'failed')
+      throw reply.failure.retryable
+        ? new RetryableError(reply.failure.message, reply.failure)
+        : new TerminalError(reply.failure.message, reply.failure);
     const items = reply.episodes.slice(0, limit);
     const last = items.at(-1);
     return toList(reply.episodes.length > limit && last ? { items, next: last.sequence } : { items });

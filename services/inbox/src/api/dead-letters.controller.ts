@@ -59,7 +59,8 @@ export class DeadLettersController {
     try {
       await act();
     } catch (error) {
-      if (error instanceof TerminalError) notFound('dead letter', id, 'It may have been settled already. GET /api/dead-letters lists what is open.');
+      if (error instanceof TerminalError)
+        notFound('dead letter', id, 'It may have been settled already. GET /api/dead-letters lists what is open.');
       throw error;
     }
     this.#store.settleDeadLetter(id);

@@ -25,7 +25,8 @@ describe('decisions over the API', () => {
     await eventually(async () => expect((await app.call('GET', `/api/actions/${id}`)).body).toMatchObject({ state: 'held' }));
     return id;
   }
-  const decide = (id: string, body: object, headers = {}) => app.call('POST', `/api/actions/${id}/decision`, { digest, ...body }, headers);
+  const decide = (id: string, body: object, headers = {}) =>
+    app.call('POST', `/api/actions/${id}/decision`, { digest, ...body }, headers);
 
   it('approves: policy answers, and the card says so', async () => {
     const answer = await decide(await heldCard(), { decision: 'approve' });
@@ -33,7 +34,10 @@ describe('decisions over the API', () => {
     const card = CardSchema.parse(answer.body);
     expect(card).toMatchObject({ state: 'authorized', holdUntil: expect.any(String), original: { subject: 'Invoice 2041' } });
     expect(card.history.map(({ type }) => type)).toEqual([
-      'evt.action.proposed', 'evt.action.held', 'evt.approval.decided', 'evt.action.authorized',
+      'evt.action.proposed',
+      'evt.action.held',
+      'evt.approval.decided',
+      'evt.action.authorized',
     ]);
   });
 
@@ -48,7 +52,10 @@ describe('decisions over the API', () => {
   it('says 409 to a second decision', async () => {
     const id = await heldCard();
     await decide(id, { decision: 'reject', reason: 'Not now' });
-    expect(await decide(id, { decision: 'approve' })).toMatchObject({ status: 409, body: { type: 'urn:troupe:problem:already-decided' } });
+    expect(await decide(id, { decision: 'approve' })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:troupe:problem:already-decided' },
+    });
   });
 
   it('takes a repeated decision with the same Idempotency-Key once, with the same answer', async () => {
@@ -72,14 +79,22 @@ describe('decisions over the API', () => {
     const answer = await decide(id, { decision: 'edit', args });
     const newDigest = actionDigest({ type: 'email.send', args });
     expect(answer).toMatchObject({
-      status: 422, body: { type: 'urn:troupe:problem:edit-refused', digest: newDigest, reasons: ['It promises a discount.'] },
+      status: 422,
+      body: { type: 'urn:troupe:problem:edit-refused', digest: newDigest, reasons: ['It promises a discount.'] },
     });
-    expect((await app.call('GET', `/api/actions/${id}`)).body).toMatchObject({ state: 'held', digest: newDigest, proposed: { digest } });
+    expect((await app.call('GET', `/api/actions/${id}`)).body).toMatchObject({
+      state: 'held',
+      digest: newDigest,
+      proposed: { digest },
+    });
   });
 
   it('names the field of an edit that does not fit the catalogue', async () => {
     const answer = await decide(await heldCard(), { decision: 'edit', args: { ...reply().args, to: ['not an address'] } });
-    expect(answer).toMatchObject({ status: 422, body: { fields: [{ field: 'args.to.0', message: expect.stringContaining('ana@example.com') }] } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'args.to.0', message: expect.stringContaining('ana@example.com') }] },
+    });
   });
 
   it.each([
@@ -97,7 +112,10 @@ describe('decisions over the API', () => {
   it('answers and snoozes', async () => {
     expect((await decide(await heldCard(), { decision: 'respond', response: 'Yes' })).body).toMatchObject({ state: 'answered' });
     const until = '2098-01-01T00:00:00.000Z';
-    expect((await decide(await heldCard(), { decision: 'snooze', until })).body).toMatchObject({ state: 'snoozed', snoozedUntil: until });
+    expect((await decide(await heldCard(), { decision: 'snooze', until })).body).toMatchObject({
+      state: 'snoozed',
+      snoozedUntil: until,
+    });
   });
 
   it('says 202 when policy is silent: the word is stored', async () => {
@@ -106,7 +124,10 @@ describe('decisions over the API', () => {
   }, 15_000);
 
   it('says 404 to an action nobody proposed', async () => {
-    expect(await decide('act_none', { decision: 'approve' })).toMatchObject({ status: 404, body: { type: 'urn:troupe:problem:unknown-action' } });
+    expect(await decide('act_none', { decision: 'approve' })).toMatchObject({
+      status: 404,
+      body: { type: 'urn:troupe:problem:unknown-action' },
+    });
   });
 
   it('undoes inside the hold window, and says 422 when it is too late and 409 when there is nothing', async () => {
@@ -117,7 +138,8 @@ describe('decisions over the API', () => {
     const late = await heldCard('late');
     await decide(late, { decision: 'approve' });
     expect(await app.call('POST', `/api/actions/${late}/undo`)).toMatchObject({
-      status: 422, body: { type: 'urn:troupe:problem:too-late', detail: 'The mail has left.' },
+      status: 422,
+      body: { type: 'urn:troupe:problem:too-late', detail: 'The mail has left.' },
     });
   });
 

@@ -25,11 +25,15 @@ function routeOf(method: unknown): string[] {
 }
 
 const routes: readonly Route[] = Object.values(Routes);
-const document = openApiDocument(routes, '1') as { paths: Record<string, Record<string, { responses: object; security?: unknown[] }>> };
+const document = openApiDocument(routes, '1') as {
+  paths: Record<string, Record<string, { responses: object; security?: unknown[] }>>;
+};
 
 describe('the OpenAPI document', () => {
   it('names every route that is served, and none that is not', () => {
-    const described = Object.entries(document.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`));
+    const described = Object.entries(document.paths).flatMap(([path, verbs]) =>
+      Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`),
+    );
     expect(described.sort()).toEqual(servedRoutes());
   });
 
@@ -43,7 +47,8 @@ describe('the OpenAPI document', () => {
 
   it('describes a card by the schema that checks it', () => {
     const text = JSON.stringify(document.paths['/api/actions/{id}']?.['get']);
-    for (const part of ['digest', 'tier', 'reversibility', 'evidence', 'holdUntil', 'storyId', 'snapshot', 'history']) expect(text).toContain(`"${part}"`);
+    for (const part of ['digest', 'tier', 'reversibility', 'evidence', 'holdUntil', 'storyId', 'snapshot', 'history'])
+      expect(text).toContain(`"${part}"`);
   });
 
   it('is JSON without a trace of code', () => {

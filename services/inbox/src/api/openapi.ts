@@ -6,13 +6,22 @@ import type { Reply, Route } from './route.ts';
 export function openApiDocument(routes: readonly Route[], version: string): Record<string, unknown> {
   return {
     openapi: '3.1.0',
-    info: { title: 'Troupe operator API', version, description: 'The one inbox: what agents propose, and the owner’s word on it.' },
+    info: {
+      title: 'Troupe operator API',
+      version,
+      description: 'The one inbox: what agents propose, and the owner’s word on it.',
+    },
     security: [{ operatorToken: [] }, { session: [] }],
     paths: pathsOf(routes),
     components: {
       securitySchemes: {
         operatorToken: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'troupe_session', description: 'Unsafe methods also need the header X-Troupe-Request: 1.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'troupe_session',
+          description: 'Unsafe methods also need the header X-Troupe-Request: 1.',
+        },
       },
       schemas: { Problem: jsonSchema(ProblemReply, 'output') },
     },
@@ -37,18 +46,31 @@ function operation(route: Route): Record<string, unknown> {
     parameters: [
       ...parameters(route.params, 'path'),
       ...parameters(route.query, 'query'),
-      ...Object.entries(route.headers ?? {}).map(([name, description]) => ({ name, in: 'header', description, schema: { type: 'string' } })),
+      ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
+        name,
+        in: 'header',
+        description,
+        schema: { type: 'string' },
+      })),
     ],
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+    }),
     responses: { ...mapValues(route.replies, reply), ...problems(route) },
   };
 }
 
 function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): unknown[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as { properties?: Record<string, object>; required?: string[] };
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, property]) => ({
-    name, in: place, required: place === 'path' || required.includes(name), schema: property,
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
   }));
 }
 
@@ -58,8 +80,13 @@ function reply({ description, schema, contentType = 'application/json' }: Reply)
 
 function problems(route: Route): Record<string, unknown> {
   const known: Record<number, string> = {
-    ...((route.body ?? route.query ?? route.params) && { 400: 'Something in the request is wrong; detail names the field and the fix.' }),
-    ...(route.access === 'operator' && { 401: 'No operator token and no session.', 403: 'A session without X-Troupe-Request, or from another origin.' }),
+    ...((route.body ?? route.query ?? route.params) && {
+      400: 'Something in the request is wrong; detail names the field and the fix.',
+    }),
+    ...(route.access === 'operator' && {
+      401: 'No operator token and no session.',
+      403: 'A session without X-Troupe-Request, or from another origin.',
+    }),
     ...route.problems,
   };
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -71,6 +98,9 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
   return rest;
 }
 
-function mapValues<Value, Result>(record: Readonly<Record<number, Value>>, map: (value: Value) => Result): Record<string, Result> {
+function mapValues<Value, Result>(
+  record: Readonly<Record<number, Value>>,
+  map: (value: Value) => Result,
+): Record<string, Result> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

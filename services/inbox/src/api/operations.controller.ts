@@ -62,7 +62,9 @@ export class OperationsController {
 
   async #brokerPart(): Promise<{ ok: boolean; detail: string }> {
     const signal = AbortSignal.timeout(BROKER_TIMEOUT_MS);
-    const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('no answer')), { once: true }));
+    const late = new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(new Error('no answer')), { once: true }),
+    );
     try {
       return { ok: true, detail: `the stream is at ${await Promise.race([this.#tail.lastSequence(), late])}` };
     } catch (error) {

@@ -24,7 +24,10 @@ export class SessionController {
   }
 
   @Serve(Routes.createSession)
-  async create(@Req() request: Request, @Body(checked('body', SessionRequest)) body: SessionRequest): Promise<{ expiresAt: string }> {
+  async create(
+    @Req() request: Request,
+    @Body(checked('body', SessionRequest)) body: SessionRequest,
+  ): Promise<{ expiresAt: string }> {
     refuseForeignOrigin(request);
     await this.#guesses.refuseWhenSpent(request);
     if (!this.#sessions.isOperatorToken(body.token)) {

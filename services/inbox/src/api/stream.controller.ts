@@ -71,7 +71,10 @@ export class StreamController {
   }
 
   /** The id goes with the last message about a sequence: a client cut off before it asks for all of them again. */
-  #send(writer: EventWriter, { cardId, storyId, sequence, deadLetter }: { cardId?: string; storyId: string; sequence: number; deadLetter: boolean }): void {
+  #send(
+    writer: EventWriter,
+    { cardId, storyId, sequence, deadLetter }: { cardId?: string; storyId: string; sequence: number; deadLetter: boolean },
+  ): void {
     const card = cardId === undefined ? undefined : this.#queries.card(cardId);
     if (card) writer.send('card', card);
     if (deadLetter) writer.send('dead-letter', { storyId });

@@ -6,8 +6,14 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 const FOLDERS = ['../web/', '../../dist/web/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
 const POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self' data:", "base-uri 'none'",
-  "frame-ancestors 'none'", "form-action 'self'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
 ].join('; ');
 
 /** What every answer says to the browser: run nothing but ours, guess no types, tell nobody where you came from. */
@@ -32,5 +38,8 @@ export function webApp(): RequestHandler {
 
 function notBuilt(request: Request, response: Response, next: NextFunction): void {
   if (request.path !== '/') return next();
-  response.status(503).type('text/plain').send('The web app is not built: run `npm run build --workspace @troupe/inbox`, then restart.\n');
+  response
+    .status(503)
+    .type('text/plain')
+    .send('The web app is not built: run `npm run build --workspace @troupe/inbox`, then restart.\n');
 }

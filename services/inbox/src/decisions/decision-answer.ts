@@ -1,5 +1,11 @@
 import {
-  ActionDenied, ActionHeld, ApprovalRefused, CompensationFailed, type Decision, type Envelope, type RefusalCode,
+  ActionDenied,
+  ActionHeld,
+  ApprovalRefused,
+  CompensationFailed,
+  type Decision,
+  type Envelope,
+  type RefusalCode,
 } from '@troupe/contracts';
 import { isEvent } from '@troupe/messaging';
 import { Problem } from '@troupe/service-host';
@@ -9,7 +15,8 @@ export function problemInAnswer(answer: Envelope, decision: Decision | 'undo'): 
   if (isEvent(ApprovalRefused, answer)) return refusal(answer.data);
   if (isEvent(CompensationFailed, answer)) return notTakenBack(answer.data.failure);
   if (isEvent(ActionHeld, answer) && answer.data.why === 'edit_refused') return editRefused(answer.data);
-  if (isEvent(ActionDenied, answer) && answer.data.by === 'policy' && decision !== 'reject') return denied(answer.data.policy?.reasons);
+  if (isEvent(ActionDenied, answer) && answer.data.by === 'policy' && decision !== 'reject')
+    return denied(answer.data.policy?.reasons);
   return undefined;
 }
 
@@ -23,11 +30,20 @@ const refusals: Readonly<Record<RefusalCode, { status: number; title: string }>>
 };
 
 /** A decision that did not count, told by its code. */
-export function refusal(refused: { code: RefusalCode; message: string; hint: string; policy?: { reasons: string[] } | undefined }): Problem {
+export function refusal(refused: {
+  code: RefusalCode;
+  message: string;
+  hint: string;
+  policy?: { reasons: string[] } | undefined;
+}): Problem {
   const { status, title } = refusals[refused.code];
   const reasons = refused.policy?.reasons;
   return new Problem(status, {
-    type: refused.code.replaceAll('_', '-'), title, detail: refused.message, hint: refused.hint, ...(reasons && { reasons }),
+    type: refused.code.replaceAll('_', '-'),
+    title,
+    detail: refused.message,
+    hint: refused.hint,
+    ...(reasons && { reasons }),
   });
 }
 

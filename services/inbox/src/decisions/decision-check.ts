@@ -32,7 +32,11 @@ export function readDecision(card: Pick<Card, 'type'>, request: DecisionRequest,
 export function refuseDecided(card: Pick<Card, 'state'>): void {
   if (isDecidable(card.state)) return;
   const code = card.state === 'expired' ? 'expired' : 'already_decided';
-  throw refusal({ code, message: `The action is ${stateWords[card.state] ?? card.state}.`, hint: 'Nothing was changed. Load the card to see what happened.' });
+  throw refusal({
+    code,
+    message: `The action is ${stateWords[card.state] ?? card.state}.`,
+    hint: 'Nothing was changed. Load the card to see what happened.',
+  });
 }
 
 const stateWords: Partial<Record<CardState, string>> = {
@@ -54,7 +58,8 @@ function soundArgs(type: string, args: Record<string, unknown> | undefined): Rec
 }
 
 function words(response: string | undefined): string {
-  if (response === undefined || response.trim() === '') throw missing('response', 'say something: it is passed on to the agent that asked');
+  if (response === undefined || response.trim() === '')
+    throw missing('response', 'say something: it is passed on to the agent that asked');
   return response;
 }
 

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  ActionAuthorized, ActionReferenceSchema, ActionUndone, ActionUndoRequested, ApprovalDecided, CompensationFailed, Origin,
-  stableId, type Decision, type Envelope,
+  ActionAuthorized,
+  ActionReferenceSchema,
+  ActionUndone,
+  ActionUndoRequested,
+  ApprovalDecided,
+  CompensationFailed,
+  Origin,
+  stableId,
+  type Decision,
+  type Envelope,
 } from '@troupe/contracts';
 import { isEvent, Publisher } from '@troupe/messaging';
 import { Clock, Problem } from '@troupe/service-host';
@@ -18,7 +26,8 @@ const ANSWER_TIMEOUT_MS = 5_000;
 const OPERATOR = 'operator';
 
 /** What came of a decision: policy has answered and this is the card, or it is on the stream and policy is still silent. */
-export type DeskReply = { readonly kind: 'answered'; readonly card: Card } | { readonly kind: 'recorded'; readonly eventId: string };
+export type DeskReply =
+  { readonly kind: 'answered'; readonly card: Card } | { readonly kind: 'recorded'; readonly eventId: string };
 
 /**
  * Takes the owner's word: puts it on the stream first, then waits for policy's answer to exactly that event. It judges
@@ -45,7 +54,12 @@ export class DecisionDesk {
     const known = this.#queries.answerTo(eventId);
     if (known) return this.#replyTo(known, request.decision, id);
     refuseDecided(card);
-    const decided = { ...readDecision(card, request, this.#clock.now()), actionId: id, digest: request.digest, decidedBy: OPERATOR };
+    const decided = {
+      ...readDecision(card, request, this.#clock.now()),
+      actionId: id,
+      digest: request.digest,
+      decidedBy: OPERATOR,
+    };
     const answer = this.#answers.waitFor((event) => event.causationid === eventId, ANSWER_TIMEOUT_MS);
     await this.#publisher.publish(ApprovalDecided, decided, { ...lineage(card), id: eventId });
     return this.#replyTo(await answer, request.decision, id, eventId);
@@ -74,13 +88,23 @@ export class DecisionDesk {
   #existing(id: string): Card {
     const card = this.#queries.card(id);
     if (card) return card;
-    throw refusal({ code: 'unknown_action', message: `Nobody has proposed an action ${id}.`, hint: 'GET /api/actions lists them.' });
+    throw refusal({
+      code: 'unknown_action',
+      message: `Nobody has proposed an action ${id}.`,
+      hint: 'GET /api/actions lists them.',
+    });
   }
 }
 
 /** The owner's word joins the story, caused by what the card last showed of it. */
 function lineage(card: Card): { origin: Origin; correlationId: string; causationId: string; hops: number; subject: string } {
-  return { origin: Origin.operator, correlationId: card.storyId, causationId: card.lastEvent.id, hops: card.lastEvent.hops + 1, subject: `action:${card.id}` };
+  return {
+    origin: Origin.operator,
+    correlationId: card.storyId,
+    causationId: card.lastEvent.id,
+    hops: card.lastEvent.hops + 1,
+    subject: `action:${card.id}`,
+  };
 }
 
 function isUndoOf(id: string, answer: Envelope): boolean {

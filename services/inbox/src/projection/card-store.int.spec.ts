@@ -10,16 +10,35 @@ const failure = { code: 'x', retryable: false, message: 'It broke', hint: 'Mend 
 const asked: Envelope = sampleEvent(
   EngineAnswered,
   {
-    callId: 'c1', askedBy: 'correspondence', task: 'mail.reply', taskVersion: '1', model: { provider: 'offline', model: 'offline-rules', version: '1' },
-    promptDigest: 'sha256:1', parameters: {}, outcome: { kind: 'answered', answer: {}, grounds: 'inferred' },
-    usage: { inputTokens: 10, outputTokens: 5, costUsd: 0.25 }, durationMs: 3,
+    callId: 'c1',
+    askedBy: 'correspondence',
+    task: 'mail.reply',
+    taskVersion: '1',
+    model: { provider: 'offline', model: 'offline-rules', version: '1' },
+    promptDigest: 'sha256:1',
+    parameters: {},
+    outcome: { kind: 'answered', answer: {}, grounds: 'inferred' },
+    usage: { inputTokens: 10, outputTokens: 5, costUsd: 0.25 },
+    durationMs: 3,
   },
   { id: 'asked', agent: 'engine' },
 );
-const checks = sampleEvent(ActionVerified, { actionId: 'act_1', digest: actionDigest(reply()), checks: [] }, { id: 'v', agent: 'verifier' });
+const checks = sampleEvent(
+  ActionVerified,
+  { actionId: 'act_1', digest: actionDigest(reply()), checks: [] },
+  { id: 'v', agent: 'verifier' },
+);
 const letter = sampleEvent(
   MessageDeadLettered,
-  { deadLetterId: 'dl_1', service: 'triage', handler: 'onMail', eventType: 'evt.email.received', eventId: 'e', deliveries: 5, failure },
+  {
+    deadLetterId: 'dl_1',
+    service: 'triage',
+    handler: 'onMail',
+    eventType: 'evt.email.received',
+    eventId: 'e',
+    deliveries: 5,
+    failure,
+  },
   { id: 'dl', agent: 'triage' },
 );
 const stream = [mailFromAna(), asked, proposal(), checks, letter];
@@ -34,8 +53,11 @@ describe('the projection in its file', () => {
   };
   const feed = (): void => stream.forEach((event, index) => store.apply(event, index + 1));
   const everything = (): unknown => ({
-    cards: queries.cards({ limit: 200 }), story: queries.story('story-1'), agents: queries.agents(),
-    letters: queries.openDeadLetters({ limit: 200 }), position: store.position(),
+    cards: queries.cards({ limit: 200 }),
+    story: queries.story('story-1'),
+    agents: queries.agents(),
+    letters: queries.openDeadLetters({ limit: 200 }),
+    position: store.position(),
   });
 
   beforeEach(() => {
@@ -55,7 +77,12 @@ describe('the projection in its file', () => {
     expect(store.position()).toBe(stream.length);
     feed();
     expect(everything()).toEqual(once);
-    expect(queries.agents().find(({ name }) => name === 'correspondence')).toMatchObject({ costUsd: 0.25, modelCalls: 1, proposals: 1, events: 1 });
+    expect(queries.agents().find(({ name }) => name === 'correspondence')).toMatchObject({
+      costUsd: 0.25,
+      modelCalls: 1,
+      proposals: 1,
+      events: 1,
+    });
   });
 
   it('is the same after a rebuild (I6)', () => {
@@ -85,7 +112,10 @@ describe('the projection in its file', () => {
 
   it('pages newest first and finds by the beginning of words', () => {
     for (let index = 1; index <= 5; index += 1) {
-      store.apply(proposal(`act_${index}`, reply(`Re: Invoice ${index}`, index === 3 ? 'Crédit note' : 'Text'), { id: `p${index}` }), index);
+      store.apply(
+        proposal(`act_${index}`, reply(`Re: Invoice ${index}`, index === 3 ? 'Crédit note' : 'Text'), { id: `p${index}` }),
+        index,
+      );
     }
     const first = queries.cards({ limit: 2 });
     expect(first.items.map(({ id }) => id)).toEqual(['act_5', 'act_4']);

@@ -74,7 +74,8 @@ export class CardStore {
   #applyCard(event: Envelope, sequence: number): string | undefined {
     const id = actionIdOf(event);
     if (id === undefined) return undefined;
-    const row = this.#get('SELECT created_seq, doc FROM cards WHERE id = ?', [id]) as { created_seq: number; doc: string } | undefined;
+    const row = this.#get('SELECT created_seq, doc FROM cards WHERE id = ?', [id]) as
+      { created_seq: number; doc: string } | undefined;
     const card = foldCard(row && (JSON.parse(row.doc) as StoredCard), event);
     if (!card) return undefined;
     if (row) this.#updateCard(card, sequence, row.created_seq);
@@ -86,22 +87,36 @@ export class CardStore {
 
   #insertCard(card: StoredCard, sequence: number): void {
     const { id, state, agent, storyId } = card;
-    this.#run('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)', [sequence, id, sequence, state, agent.name, storyId, JSON.stringify(card)]);
+    this.#run('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)', [
+      sequence,
+      id,
+      sequence,
+      state,
+      agent.name,
+      storyId,
+      JSON.stringify(card),
+    ]);
     this.#run('INSERT INTO card_text (rowid, text) VALUES (?, ?)', [sequence, searchText(card)]);
   }
 
   #updateCard(card: StoredCard, sequence: number, createdSequence: number): void {
-    this.#run('UPDATE cards SET updated_seq = ?, state = ?, doc = ? WHERE created_seq = ?',
-      [sequence, card.state, JSON.stringify(card), createdSequence]);
+    this.#run('UPDATE cards SET updated_seq = ?, state = ?, doc = ? WHERE created_seq = ?', [
+      sequence,
+      card.state,
+      JSON.stringify(card),
+      createdSequence,
+    ]);
     this.#run('UPDATE card_text SET text = ? WHERE rowid = ?', [searchText(card), createdSequence]);
   }
 
   #applyStory(event: Envelope, sequence: number): void {
     const story = event.correlationid;
     const original = originalOf(event);
-    this.#run(`INSERT INTO stories VALUES (?, ?, ?)
+    this.#run(
+      `INSERT INTO stories VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq, original = coalesce(original, excluded.original)`,
-      [story, sequence, original ? JSON.stringify(original) : null]);
+      [story, sequence, original ? JSON.stringify(original) : null],
+    );
     this.#run('INSERT INTO story_events VALUES (?, ?, ?)', [sequence, story, JSON.stringify(storyEntry(event, sequence))]);
   }
 
@@ -114,7 +129,11 @@ export class CardStore {
   #applyDeadLetter(event: Envelope, sequence: number): boolean {
     const letter = deadLetterOf(event);
     if (!letter) return false;
-    this.#run('INSERT INTO dead_letters (sequence, id, doc) VALUES (?, ?, ?)', [sequence, letter.id, JSON.stringify({ ...letter, sequence })]);
+    this.#run('INSERT INTO dead_letters (sequence, id, doc) VALUES (?, ?, ?)', [
+      sequence,
+      letter.id,
+      JSON.stringify({ ...letter, sequence }),
+    ]);
     return true;
   }
 

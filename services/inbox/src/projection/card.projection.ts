@@ -1,7 +1,26 @@
 import {
-  ActionAttempted, ActionAuthorized, ActionCompensated, ActionDenied, ActionExecuted, ActionExpired, ActionFailed, ActionFlagged,
-  ActionHeld, ActionProposed, ActionReferenceSchema, ActionUndone, ActionUndoRequested, ActionUnknown, ActionVerified, ApprovalAccepted,
-  ApprovalDecided, CompensationFailed, findAction, type Action, type DataOf, type Envelope,
+  ActionAttempted,
+  ActionAuthorized,
+  ActionCompensated,
+  ActionDenied,
+  ActionExecuted,
+  ActionExpired,
+  ActionFailed,
+  ActionFlagged,
+  ActionHeld,
+  ActionProposed,
+  ActionReferenceSchema,
+  ActionUndone,
+  ActionUndoRequested,
+  ActionUnknown,
+  ActionVerified,
+  ApprovalAccepted,
+  ApprovalDecided,
+  CompensationFailed,
+  findAction,
+  type Action,
+  type DataOf,
+  type Envelope,
 } from '@troupe/contracts';
 import { isEvent } from '@troupe/messaging';
 import { renderFields } from './card-fields.ts';
@@ -79,7 +98,10 @@ const changeOf = readings<Change>([
   reading(ActionExpired, () => () => ({ ...settled, state: 'expired' })),
   reading(ActionAttempted, () => () => ({ state: 'executing', holdUntil: null })),
   reading(ActionExecuted, ({ summary, mode, providerReference }) => () => ({
-    state: 'executed', holdUntil: null, failure: null, outcome: { summary, mode, providerReference },
+    state: 'executed',
+    holdUntil: null,
+    failure: null,
+    outcome: { summary, mode, providerReference },
   })),
   reading(ActionFailed, ({ failure }) => () => ({ state: 'failed', holdUntil: null, failure })),
   reading(ActionUnknown, ({ failure }) => () => ({ state: 'unknown', holdUntil: null, failure })),
@@ -87,10 +109,13 @@ const changeOf = readings<Change>([
   reading(ActionUndone, () => () => ({ state: 'undone', holdUntil: null, undoing: false })),
   reading(ActionCompensated, () => () => ({ state: 'compensated', failure: null, undoing: false })),
   reading(CompensationFailed, ({ failure }) => () => ({ failure, undoing: false })),
-  reading(ApprovalAccepted, (data) => () =>
-    data.decision === 'respond'
-      ? { ...settled, state: 'answered' }
-      : { state: 'snoozed', waitsBecause: null, snoozedUntil: data.until ?? null }),
+  reading(
+    ApprovalAccepted,
+    (data) => () =>
+      data.decision === 'respond'
+        ? { ...settled, state: 'answered' }
+        : { state: 'snoozed', waitsBecause: null, snoozedUntil: data.until ?? null },
+  ),
 ]);
 
 /** What no longer matters once somebody has decided. */

@@ -1,7 +1,19 @@
 import { Controller, Module } from '@nestjs/common';
 import {
-  actionDigest, ActionAuthorized, ActionDenied, ActionHeld, ActionProposed, ActionUndone, ActionUndoRequested, ApprovalAccepted,
-  ApprovalDecided, ApprovalRefused, CompensationFailed, WebhookReceived, type Action, type EventOf,
+  actionDigest,
+  ActionAuthorized,
+  ActionDenied,
+  ActionHeld,
+  ActionProposed,
+  ActionUndone,
+  ActionUndoRequested,
+  ApprovalAccepted,
+  ApprovalDecided,
+  ApprovalRefused,
+  CompensationFailed,
+  WebhookReceived,
+  type Action,
+  type EventOf,
 } from '@troupe/contracts';
 import { On, TerminalError, type HandlerContext } from '@troupe/messaging';
 import { defineService } from '@troupe/service-host';
@@ -42,11 +54,20 @@ class PolicyStandIn {
       case 'edit':
         return this.#judgeEdit(actionId, { type: known.action.type, args: data.args ?? {} }, context);
       case 'reject':
-        return void context.emit(ActionDenied, { actionId, digest, by: 'owner', ...(data.reason !== undefined && { reason: data.reason }) });
+        return void context.emit(ActionDenied, {
+          actionId,
+          digest,
+          by: 'owner',
+          ...(data.reason !== undefined && { reason: data.reason }),
+        });
       case 'respond':
       case 'snooze':
         return void context.emit(ApprovalAccepted, {
-          actionId, digest, decision: data.decision, actionType: known.action.type, proposedBy: 'correspondence',
+          actionId,
+          digest,
+          decision: data.decision,
+          actionType: known.action.type,
+          proposedBy: 'correspondence',
           ...(data.until !== undefined && { until: data.until }),
         });
       default:
@@ -71,7 +92,16 @@ class PolicyStandIn {
   #authorize(actionId: string, action: Action, context: HandlerContext): void {
     const holdUntil = '2099-01-01T00:00:00.000Z';
     const digest = actionDigest(action);
-    context.emit(ActionAuthorized, { actionId, digest, action, authorizationId: `auth_${actionId}`, by: 'owner', policy: permit, holdUntil, expiresAt });
+    context.emit(ActionAuthorized, {
+      actionId,
+      digest,
+      action,
+      authorizationId: `auth_${actionId}`,
+      by: 'owner',
+      policy: permit,
+      holdUntil,
+      expiresAt,
+    });
   }
 }
 

@@ -1,5 +1,12 @@
 import {
-  actionDigest, ActionProposed, EmailReceived, schemaUrn, type ActionToDigest, type DataOf, type Envelope, type EventContract,
+  actionDigest,
+  ActionProposed,
+  EmailReceived,
+  schemaUrn,
+  type ActionToDigest,
+  type DataOf,
+  type Envelope,
+  type EventContract,
 } from '@troupe/contracts';
 
 /** An event as a service would have put it on the stream. For tests. */
@@ -29,24 +36,53 @@ export function sampleEvent<Contract extends EventContract>(
 export function mailFromAna(id = 'story-1'): Envelope {
   const blob = { bucket: 'RAW_MAIL', key: 'a', digest: `sha256:${'0'.repeat(64)}`, sizeBytes: 10 };
   const mail: DataOf<typeof EmailReceived> = {
-    messageId: '<1@example.com>', from: { address: 'ana@example.com', name: 'Ana Lima' }, to: [{ address: 'owner@localhost' }], cc: [],
-    subject: 'Invoice 2041', text: 'Hello,\n\ninvoice 2041 says 49.00 EUR, but my plan costs 39.00 EUR.\n\nAna', truncated: false,
-    references: [], headers: {}, attachments: [], raw: blob, problems: [],
+    messageId: '<1@example.com>',
+    from: { address: 'ana@example.com', name: 'Ana Lima' },
+    to: [{ address: 'owner@localhost' }],
+    cc: [],
+    subject: 'Invoice 2041',
+    text: 'Hello,\n\ninvoice 2041 says 49.00 EUR, but my plan costs 39.00 EUR.\n\nAna',
+    truncated: false,
+    references: [],
+    headers: {},
+    attachments: [],
+    raw: blob,
+    problems: [],
   };
-  return sampleEvent(EmailReceived, mail, { id, correlationid: id, hops: 0, agent: 'gateway', subject: 'person:ana@example.com' });
+  return sampleEvent(EmailReceived, mail, {
+    id,
+    correlationid: id,
+    hops: 0,
+    agent: 'gateway',
+    subject: 'person:ana@example.com',
+  });
 }
 
 /** A reply as `correspondence` would draft it. */
-export function reply(subject = 'Re: Invoice 2041', body = 'Hello Ana,\n\nthank you, I am looking into invoice 2041.\n'): ActionToDigest & { args: Record<string, unknown> } {
+export function reply(
+  subject = 'Re: Invoice 2041',
+  body = 'Hello Ana,\n\nthank you, I am looking into invoice 2041.\n',
+): ActionToDigest & { args: Record<string, unknown> } {
   return { type: 'email.send', args: { to: ['ana@example.com'], subject, body, inReplyTo: '<1@example.com>' } };
 }
 
 /** The proposal of an action in the sample story. */
 export function proposal(actionId = 'act_1', action = reply(), envelope: Partial<Envelope> = {}): Envelope {
   const data: DataOf<typeof ActionProposed> = {
-    actionId, digest: actionDigest(action), action, rationale: 'Ana asks about an amount.', costUsd: 0,
+    actionId,
+    digest: actionDigest(action),
+    action,
+    rationale: 'Ana asks about an amount.',
+    costUsd: 0,
     evidence: [{ claim: 'The invoice is number 2041', source: 'story-1', span: 'invoice 2041', grounds: 'sourced' }],
-    model: { provider: 'offline', model: 'offline-rules', version: '1' }, promptVersion: 'reply@1',
+    model: { provider: 'offline', model: 'offline-rules', version: '1' },
+    promptVersion: 'reply@1',
   };
-  return sampleEvent(ActionProposed, data, { id: `${actionId}-proposed`, causationid: 'story-1', hops: 2, snapshot: 1, ...envelope });
+  return sampleEvent(ActionProposed, data, {
+    id: `${actionId}-proposed`,
+    causationid: 'story-1',
+    hops: 2,
+    snapshot: 1,
+    ...envelope,
+  });
 }

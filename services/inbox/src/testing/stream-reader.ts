@@ -27,7 +27,9 @@ export async function readStream(
 }
 
 function parseBlock(block: string): StreamedEvent[] {
-  const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+  const fields = new Map(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+  );
   const event = fields.get('event');
   const id = fields.get('id');
   if (event === undefined) return [];

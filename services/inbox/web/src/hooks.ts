@@ -30,7 +30,8 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
   latest.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]'))
+        return;
       const action = latest.current[event.key.toLowerCase()];
       if (!action) return;
       event.preventDefault();

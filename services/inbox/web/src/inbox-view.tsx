@@ -24,7 +24,16 @@ export function InboxView({ feed, summary, cardId }: { feed: LiveFeed; summary: 
   useFirstCard(queue.loaded && pile === 'needs', cardId, queue.cards[0]?.id);
   return (
     <div class={`inbox ${cardId === undefined ? 'show-queue' : 'show-card'}`}>
-      <Queue queue={queue} summary={summary} pile={pile} onPile={setPile} words={words} onWords={setWords} cardId={cardId} search={search} />
+      <Queue
+        queue={queue}
+        summary={summary}
+        pile={pile}
+        onPile={setPile}
+        words={words}
+        onWords={setWords}
+        cardId={cardId}
+        search={search}
+      />
       <CardPane key={cardId ?? ''} feed={feed} cardId={cardId} onPile={(state) => setPile(lookOf(state).pile)} />
     </div>
   );

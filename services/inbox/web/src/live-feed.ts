@@ -40,8 +40,8 @@ export class LiveFeed {
   /** Answers how to stop listening. */
   on<Name extends keyof FeedEvents>(name: Name, listener: Listener<FeedEvents[Name]>): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(listener as Listener<never>));
-    return () => listeners.delete(listener as Listener<never>);
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   tell<Name extends keyof FeedEvents>(name: Name, payload: FeedEvents[Name]): void {

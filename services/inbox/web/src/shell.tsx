@@ -28,15 +28,24 @@ export function Shell({ onOut }: { onOut: () => void }): VNode {
   return (
     <div class="shell">
       <header class="bar">
-        <a class="brand" href="#/"><Mark /><span>Troupe</span></a>
+        <a class="brand" href="#/">
+          <Mark />
+          <span>Troupe</span>
+        </a>
         <nav aria-label="Views">
           <NavLink to="#/" label="Inbox" current={route.view === 'inbox'} />
           <NavLink to="#/company" label="Company" current={route.view === 'company'} />
           <NavLink to="#/undelivered" label="Undelivered" current={route.view === 'undelivered'} count={summary.deadLetters} />
         </nav>
-        <span class={`line ${line}`} role="status">{line === 'open' ? 'Live' : 'Reconnecting…'}</span>
-        <button type="button" class="plain" onClick={() => setHelping(true)} aria-label="Keyboard help" title="Keyboard help (?)">?</button>
-        <button type="button" class="plain sign-out" onClick={leave}>Sign out</button>
+        <span class={`line ${line}`} role="status">
+          {line === 'open' ? 'Live' : 'Reconnecting…'}
+        </span>
+        <button type="button" class="plain" onClick={() => setHelping(true)} aria-label="Keyboard help" title="Keyboard help (?)">
+          ?
+        </button>
+        <button type="button" class="plain sign-out" onClick={leave}>
+          Sign out
+        </button>
       </header>
       <Main route={route} feed={feed} summary={summary} />
       {helping && <Help onClose={() => setHelping(false)} />}
@@ -60,7 +69,8 @@ function Main({ route, feed, summary }: { route: Route; feed: LiveFeed; summary:
 function NavLink({ to, label, current, count = 0 }: { to: string; label: string; current: boolean; count?: number }): VNode {
   return (
     <a href={to} {...(current && { 'aria-current': 'page' as const })}>
-      {label}{count > 0 && <span class="count bad">{count}</span>}
+      {label}
+      {count > 0 && <span class="count bad">{count}</span>}
     </a>
   );
 }
@@ -81,7 +91,10 @@ function useFeed(onOut: () => void): LiveFeed {
 function useSummary(feed: LiveFeed): Summary {
   const [summary, setSummary] = useState(NOTHING);
   const toaster = useToaster();
-  const load = useDebounced(() => void get<Summary>('/api/summary').then(setSummary, (error: unknown) => toaster.fail(error)), 120);
+  const load = useDebounced(
+    () => void get<Summary>('/api/summary').then(setSummary, (error: unknown) => toaster.fail(error)),
+    120,
+  );
   useEffect(() => {
     load();
     const stops = [feed.on('card', load), feed.on('deadLetter', load), feed.on('reload', load)];

@@ -27,15 +27,21 @@ export function useToaster(): Toaster {
 export function ToastHost({ children }: { children: ComponentChildren }): VNode {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const close = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
-  const toaster = useMemo(() => toasterFor((toast) => {
-    setToasts((all) => [...all.filter((other) => other.tone === 'note').slice(-2), toast]);
-    setTimeout(() => close(toast.id), LASTS_MS[toast.tone]);
-  }), [close]);
+  const toaster = useMemo(
+    () =>
+      toasterFor((toast) => {
+        setToasts((all) => [...all.filter((other) => other.tone === 'note').slice(-2), toast]);
+        setTimeout(() => close(toast.id), LASTS_MS[toast.tone]);
+      }),
+    [close],
+  );
   return (
     <ToasterContext.Provider value={toaster}>
       {children}
       <div class="toasts">
-        {toasts.map((toast) => <ToastView key={toast.id} toast={toast} onClose={() => close(toast.id)} />)}
+        {toasts.map((toast) => (
+          <ToastView key={toast.id} toast={toast} onClose={() => close(toast.id)} />
+        ))}
       </div>
     </ToasterContext.Provider>
   );
@@ -49,7 +55,9 @@ function ToastView({ toast, onClose }: { toast: Toast; onClose: () => void }): V
         {toast.detail && <p>{toast.detail}</p>}
         {toast.hint && <p class="muted">{toast.hint}</p>}
       </div>
-      <button type="button" class="plain" aria-label="Close message" onClick={onClose}>×</button>
+      <button type="button" class="plain" aria-label="Close message" onClick={onClose}>
+        ×
+      </button>
     </div>
   );
 }
@@ -61,7 +69,13 @@ function toasterFor(show: (toast: Toast) => void): Toaster {
     note: (title) => show({ id: nextId++, tone: 'note', title }),
     fail: (error) => {
       const problem = error instanceof ApiProblem ? error : undefined;
-      show({ id: nextId++, tone: 'error', title: problem?.title ?? 'Something went wrong', detail: problem?.detail ?? String(error), hint: problem?.hint });
+      show({
+        id: nextId++,
+        tone: 'error',
+        title: problem?.title ?? 'Something went wrong',
+        detail: problem?.detail ?? String(error),
+        hint: problem?.hint,
+      });
     },
   };
 }

@@ -2,7 +2,15 @@
 import type { z } from 'zod';
 import type { DecisionRequest, StoryReply, SummaryReply } from '../../src/api/api.contract.ts';
 
-export type { AgentRow, Card, CardField, CardState, DeadLetterRow, Original, StoryEntry } from '../../src/projection/card.contract.ts';
+export type {
+  AgentRow,
+  Card,
+  CardField,
+  CardState,
+  DeadLetterRow,
+  Original,
+  StoryEntry,
+} from '../../src/projection/card.contract.ts';
 export type { DecisionRequest } from '../../src/api/api.contract.ts';
 export type Story = z.infer<typeof StoryReply>;
 export type Summary = z.infer<typeof SummaryReply>;

@@ -22,13 +22,19 @@ export function AnswerForm({ card, busy, onSubmit, children }: AnswerFormProps):
     <form class="inline-form" onSubmit={submit}>
       {hasOptions && (
         <div class="buttons" role="group" aria-label="Possible answers">
-          {options.map((option) => <button key={option} type="button" class="option" disabled={busy} onClick={() => onSubmit(option)}>{option}</button>)}
+          {options.map((option) => (
+            <button key={option} type="button" class="option" disabled={busy} onClick={() => onSubmit(option)}>
+              {option}
+            </button>
+          ))}
         </div>
       )}
       <label for="answer-words">{hasOptions ? 'Or in your own words' : 'Your answer'}</label>
       <textarea id="answer-words" ref={words} rows={2} required maxLength={8_000} />
       <div class="buttons">
-        <button type="submit" class="primary" disabled={busy}>Answer</button>
+        <button type="submit" class="primary" disabled={busy}>
+          Answer
+        </button>
         {children}
       </div>
     </form>

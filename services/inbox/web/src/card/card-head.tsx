@@ -15,17 +15,28 @@ export function CardHead({ card, onPile }: { card: Card; onPile: (state: CardSta
   }, []);
   return (
     <header class="card-head">
-      <a class="back" href="#/" onClick={() => onPile(card.state)}>‹ Queue</a>
+      <a class="back" href="#/" onClick={() => onPile(card.state)}>
+        ‹ Queue
+      </a>
       <p class="kicker">
         <span>{card.title}</span>
         <StateBadge state={card.state} />
         {card.type !== 'owner.ask' && <TierBadge tier={card.tier} />}
-        {card.origin === 'external' && <span class="badge quiet" title="The story began with text from outside; it never raises its own autonomy.">From outside</span>}
+        {card.origin === 'external' && (
+          <span class="badge quiet" title="The story began with text from outside; it never raises its own autonomy.">
+            From outside
+          </span>
+        )}
       </p>
-      <h1 id="card-title" ref={title} tabIndex={-1}>{headline(card)}</h1>
+      <h1 id="card-title" ref={title} tabIndex={-1}>
+        {headline(card)}
+      </h1>
       {card.rationale && <p class="rationale">{card.rationale}</p>}
       <p class="muted small">
-        Proposed by <strong>{card.agent.name}</strong> <time dateTime={card.createdAt} title={moment(card.createdAt)}>{ago(card.createdAt, nowMs)}</time>
+        Proposed by <strong>{card.agent.name}</strong>{' '}
+        <time dateTime={card.createdAt} title={moment(card.createdAt)}>
+          {ago(card.createdAt, nowMs)}
+        </time>
         {card.expiresAt && <> · decide before {moment(card.expiresAt)}</>}
       </p>
     </header>

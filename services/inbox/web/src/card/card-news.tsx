@@ -13,9 +13,11 @@ export interface CardNewsProps {
 /** The one thing to know about a card right now, and undo while there is one. */
 export function CardNews({ card, busy, onUndo }: CardNewsProps): VNode | null {
   const nowMs = useNow(250, card.state === 'authorized');
-  const undo = canUndo(card, nowMs)
-    ? <button type="button" class="undo" disabled={busy} onClick={onUndo}>{card.state === 'executed' ? 'Take back' : 'Undo'} <kbd>Z</kbd></button>
-    : null;
+  const undo = canUndo(card, nowMs) ? (
+    <button type="button" class="undo" disabled={busy} onClick={onUndo}>
+      {card.state === 'executed' ? 'Take back' : 'Undo'} <kbd>Z</kbd>
+    </button>
+  ) : null;
   const news = newsOf(card, nowMs);
   if (!news) return null;
   return (
@@ -41,18 +43,49 @@ function newsOf(card: Card, nowMs: number): News | undefined {
     case 'flagged':
       return { tone: 'move', text: 'Being checked. Policy has not spoken yet.' };
     case 'snoozed':
-      return { tone: 'quiet', text: <>Put aside{card.snoozedUntil && <> until <strong>{moment(card.snoozedUntil)}</strong></>}. You can still decide now.</> };
+      return {
+        tone: 'quiet',
+        text: (
+          <>
+            Put aside
+            {card.snoozedUntil && (
+              <>
+                {' '}
+                until <strong>{moment(card.snoozedUntil)}</strong>
+              </>
+            )}
+            . You can still decide now.
+          </>
+        ),
+      };
     case 'authorized':
       return { tone: 'move', text: approved(card, nowMs) };
     case 'executing':
       return { tone: 'move', text: 'Under way…' };
     case 'executed':
-      return { tone: 'good', text: <>{card.outcome?.summary ?? 'Done'}{card.outcome?.mode === 'sandbox' && <span class="badge quiet">sandbox: nothing left this machine</span>}<FailureText card={card} /></> };
+      return {
+        tone: 'good',
+        text: (
+          <>
+            {card.outcome?.summary ?? 'Done'}
+            {card.outcome?.mode === 'sandbox' && <span class="badge quiet">sandbox: nothing left this machine</span>}
+            <FailureText card={card} />
+          </>
+        ),
+      };
     case 'failed':
     case 'unknown':
       return { tone: 'bad', text: <FailureText card={card} /> };
     case 'denied':
-      return { tone: 'quiet', text: <>{card.decision?.what === 'reject' ? 'You rejected this.' : 'Policy refused this.'}<Words card={card} /></> };
+      return {
+        tone: 'quiet',
+        text: (
+          <>
+            {card.decision?.what === 'reject' ? 'You rejected this.' : 'Policy refused this.'}
+            <Words card={card} />
+          </>
+        ),
+      };
     case 'expired':
       return { tone: 'quiet', text: 'Nobody decided in time, so it will not run. The agent can propose it anew.' };
     case 'undone':
@@ -60,14 +93,30 @@ function newsOf(card: Card, nowMs: number): News | undefined {
     case 'compensated':
       return { tone: 'quiet', text: 'Done, and taken back.' };
     case 'answered':
-      return { tone: 'good', text: <>You answered.<Words card={card} /></> };
+      return {
+        tone: 'good',
+        text: (
+          <>
+            You answered.
+            <Words card={card} />
+          </>
+        ),
+      };
     default:
       return card.state satisfies never;
   }
 }
 
 function waiting(card: Card): News {
-  if (card.type === 'owner.ask') return { tone: 'wait', text: <><strong>{card.agent.name} asks instead of guessing.</strong> Your answer is passed on to it.</> };
+  if (card.type === 'owner.ask')
+    return {
+      tone: 'wait',
+      text: (
+        <>
+          <strong>{card.agent.name} asks instead of guessing.</strong> Your answer is passed on to it.
+        </>
+      ),
+    };
   const reasons = card.policy?.reasons.join(' ');
   const failed = card.checks.filter((check) => !check.passed).map((check) => `${check.name}: ${check.detail}`);
   const text = (
@@ -83,7 +132,11 @@ function waiting(card: Card): News {
 function approved(card: Card, nowMs: number): ComponentChildren {
   if (card.holdUntil === null) return 'Approved. It runs now.';
   if (!isHolding(card, nowMs)) return 'The time to undo is over. It runs now.';
-  return <>Approved. It leaves in <strong class="countdown">{untilText(card.holdUntil, nowMs)}</strong>.</>;
+  return (
+    <>
+      Approved. It leaves in <strong class="countdown">{untilText(card.holdUntil, nowMs)}</strong>.
+    </>
+  );
 }
 
 function Words({ card }: { card: Card }): VNode | null {
@@ -93,5 +146,11 @@ function Words({ card }: { card: Card }): VNode | null {
 
 function FailureText({ card }: { card: Card }): VNode | null {
   const { failure } = card;
-  return failure && <span class="failure"><strong>{failure.message}</strong> {failure.hint}</span>;
+  return (
+    failure && (
+      <span class="failure">
+        <strong>{failure.message}</strong> {failure.hint}
+      </span>
+    )
+  );
 }

@@ -17,11 +17,20 @@ export function CardPane({ feed, cardId, onPile }: CardPaneProps): VNode {
   return (
     <main class="pane" aria-label="Card">
       {card && <CardView feed={feed} card={card} story={story} onPile={onPile} />}
-      {missing && <div class="empty"><h2>There is no such card</h2><p>Its address may be mistyped, or the inbox is being rebuilt. <a href="#/">Back to the queue</a></p></div>}
+      {missing && (
+        <div class="empty">
+          <h2>There is no such card</h2>
+          <p>
+            Its address may be mistyped, or the inbox is being rebuilt. <a href="#/">Back to the queue</a>
+          </p>
+        </div>
+      )}
       {cardId === undefined && (
         <div class="empty">
           <h2>Choose a card</h2>
-          <p>Open one on the left, or press <kbd>J</kbd>. <kbd>?</kbd> shows all keys.</p>
+          <p>
+            Open one on the left, or press <kbd>J</kbd>. <kbd>?</kbd> shows all keys.
+          </p>
         </div>
       )}
     </main>

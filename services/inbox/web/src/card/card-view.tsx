@@ -48,13 +48,22 @@ export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
       <CardHead card={card} onPile={onPile} />
       <CardNews card={card} busy={decide.busy} onUndo={() => finish(decide.undo())} />
       <div class={`papers ${card.original ? 'two' : ''}`}>
-        {mode === 'edit'
-          ? <EditForm card={card} busy={decide.busy} problems={decide.problems} onCancel={() => setMode('look')}
-              onSubmit={(args) => finish(decide.decide({ decision: 'edit', args }))} />
-          : <Draft card={card} />}
+        {mode === 'edit' ? (
+          <EditForm
+            card={card}
+            busy={decide.busy}
+            problems={decide.problems}
+            onCancel={() => setMode('look')}
+            onSubmit={(args) => finish(decide.decide({ decision: 'edit', args }))}
+          />
+        ) : (
+          <Draft card={card} />
+        )}
         {card.original && <OriginalView original={card.original} spans={card.evidence.map((evidence) => evidence.span)} />}
       </div>
-      {open && mode !== 'edit' && <DecisionBar card={card} mode={mode} onMode={setMode} canEdit={canEdit} decide={decide} onDone={finish} />}
+      {open && mode !== 'edit' && (
+        <DecisionBar card={card} mode={mode} onMode={setMode} canEdit={canEdit} decide={decide} onDone={finish} />
+      )}
       <Reasons card={card} story={story} />
       <Provenance card={card} />
       <Timeline story={story} cardId={card.id} />

@@ -19,29 +19,60 @@ export interface DecisionBarProps {
 
 /** Where the owner's word is given. Stays in sight while the card is read. */
 export function DecisionBar(props: DecisionBarProps): VNode {
-  return <div class="decide" role="group" aria-label="Decision"><DecisionForm {...props} /></div>;
+  return (
+    <div class="decide" role="group" aria-label="Decision">
+      <DecisionForm {...props} />
+    </div>
+  );
 }
 
 function DecisionForm({ card, mode, onMode, canEdit, decide, onDone }: DecisionBarProps): VNode {
   const cancel = (): void => onMode('look');
   if (mode === 'reject') {
-    return <RejectForm busy={decide.busy} onCancel={cancel}
-      onSubmit={(reason) => onDone(decide.decide({ decision: 'reject', ...(reason !== '' && { reason }) }))} />;
+    return (
+      <RejectForm
+        busy={decide.busy}
+        onCancel={cancel}
+        onSubmit={(reason) => onDone(decide.decide({ decision: 'reject', ...(reason !== '' && { reason }) }))}
+      />
+    );
   }
   if (mode === 'snooze') {
-    return <SnoozeForm busy={decide.busy} onCancel={cancel} onSubmit={(until) => onDone(decide.decide({ decision: 'snooze', until }))} />;
+    return (
+      <SnoozeForm
+        busy={decide.busy}
+        onCancel={cancel}
+        onSubmit={(until) => onDone(decide.decide({ decision: 'snooze', until }))}
+      />
+    );
   }
   if (card.type === 'owner.ask') {
     return (
-      <AnswerForm card={card} busy={decide.busy} onSubmit={(response) => onDone(decide.decide({ decision: 'respond', response }))}>
+      <AnswerForm
+        card={card}
+        busy={decide.busy}
+        onSubmit={(response) => onDone(decide.decide({ decision: 'respond', response }))}
+      >
         <Aside onMode={onMode} busy={decide.busy} />
       </AnswerForm>
     );
   }
   return (
     <div class="buttons">
-      <button type="button" class="primary" disabled={decide.busy} aria-keyshortcuts="a" onClick={() => onDone(decide.decide({ decision: 'approve' }))}>Approve <kbd>A</kbd></button>
-      {canEdit && <button type="button" disabled={decide.busy} aria-keyshortcuts="e" onClick={() => onMode('edit')}>Edit <kbd>E</kbd></button>}
+      <button
+        type="button"
+        class="primary"
+        disabled={decide.busy}
+        aria-keyshortcuts="a"
+        onClick={() => onDone(decide.decide({ decision: 'approve' }))}
+      >
+        Approve <kbd>A</kbd>
+      </button>
+      {canEdit && (
+        <button type="button" disabled={decide.busy} aria-keyshortcuts="e" onClick={() => onMode('edit')}>
+          Edit <kbd>E</kbd>
+        </button>
+      )}
       <Aside onMode={onMode} busy={decide.busy} />
     </div>
   );
@@ -50,8 +81,12 @@ function DecisionForm({ card, mode, onMode, canEdit, decide, onDone }: DecisionB
 function Aside({ onMode, busy }: { onMode: (mode: Mode) => void; busy: boolean }): VNode {
   return (
     <>
-      <button type="button" disabled={busy} aria-keyshortcuts="r" onClick={() => onMode('reject')}>Reject <kbd>R</kbd></button>
-      <button type="button" disabled={busy} aria-keyshortcuts="s" onClick={() => onMode('snooze')}>Snooze <kbd>S</kbd></button>
+      <button type="button" disabled={busy} aria-keyshortcuts="r" onClick={() => onMode('reject')}>
+        Reject <kbd>R</kbd>
+      </button>
+      <button type="button" disabled={busy} aria-keyshortcuts="s" onClick={() => onMode('snooze')}>
+        Snooze <kbd>S</kbd>
+      </button>
     </>
   );
 }

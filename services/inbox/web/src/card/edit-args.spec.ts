@@ -1,12 +1,21 @@
 import type { CardField } from '../wire.ts';
 import { draftOf, editedArgs, fieldOfProblem } from './edit-args.ts';
 
-const field = (key: string, kind: CardField['kind'], text: string, value: unknown, editable = true): CardField => ({ key, label: key, kind, editable, text, value });
+const field = (key: string, kind: CardField['kind'], text: string, value: unknown, editable = true): CardField => ({
+  key,
+  label: key,
+  kind,
+  editable,
+  text,
+  value,
+});
 const card = {
   args: { to: ['ana@example.com'], subject: 'Hello', body: 'Text', inReplyTo: '<1@x>' },
   fields: [
-    field('to', 'addresses', 'ana@example.com', ['ana@example.com']), field('cc', 'addresses', '', null),
-    field('subject', 'text', 'Hello', 'Hello'), field('body', 'long_text', 'Text', 'Text'),
+    field('to', 'addresses', 'ana@example.com', ['ana@example.com']),
+    field('cc', 'addresses', '', null),
+    field('subject', 'text', 'Hello', 'Hello'),
+    field('body', 'long_text', 'Text', 'Text'),
   ],
 };
 
@@ -26,7 +35,10 @@ describe('the edit form', () => {
   });
 
   it('reads money in the currency’s own decimals', () => {
-    const refund = { args: { amount: { amountMinor: 4900, currency: 'eur' } }, fields: [field('amount', 'money', '49.00 EUR', { amountMinor: 4900, currency: 'eur' })] };
+    const refund = {
+      args: { amount: { amountMinor: 4900, currency: 'eur' } },
+      fields: [field('amount', 'money', '49.00 EUR', { amountMinor: 4900, currency: 'eur' })],
+    };
     expect(draftOf(refund.fields)).toEqual({ amount: '49.00' });
     expect(editedArgs(refund, { amount: '12,5' })).toEqual({ amount: { amountMinor: 1250, currency: 'eur' } });
     expect(editedArgs(refund, { amount: 'a lot' })).toEqual({ amount: { amountMinor: 'a lot', currency: 'eur' } });

@@ -27,7 +27,7 @@ export function fieldOfProblem(path: string): string {
 }
 
 function startText(field: CardField): string {
-  return field.kind === 'money' ? field.text.split(' ', 1)[0] ?? '' : field.text;
+  return field.kind === 'money' ? (field.text.split(' ', 1)[0] ?? '') : field.text;
 }
 
 function readField({ kind, value }: CardField, typed: string): unknown {
@@ -48,14 +48,21 @@ function readField({ kind, value }: CardField, typed: string): unknown {
 
 /** A list that was there stays a list, even an empty one, so that the server can say what is wrong with it. */
 function readList(typed: string, wasThere: boolean): string[] | undefined {
-  const items = typed.split(/[,;\n]/).map((item) => item.trim()).filter(Boolean);
+  const items = typed
+    .split(/[,;\n]/)
+    .map((item) => item.trim())
+    .filter(Boolean);
   return items.length > 0 || wasThere ? items : undefined;
 }
 
 /** Keeps the currency; the number of decimals is that of the amount it replaces. What is no number is sent as typed. */
 function readMoney(typed: string, value: unknown): unknown {
   const { currency } = value as { currency: string };
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).resolvedOptions()
+      .maximumFractionDigits ?? 2;
   const amount = Number(typed.trim().replace(',', '.'));
-  return Number.isFinite(amount) && typed.trim() !== '' ? { amountMinor: Math.round(amount * 10 ** digits), currency } : { amountMinor: typed, currency };
+  return Number.isFinite(amount) && typed.trim() !== ''
+    ? { amountMinor: Math.round(amount * 10 ** digits), currency }
+    : { amountMinor: typed, currency };
 }

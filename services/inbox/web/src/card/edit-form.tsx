@@ -29,13 +29,21 @@ export function EditForm({ card, busy, problems, onSubmit, onCancel }: EditFormP
     <form ref={form} class="paper draft editing" aria-label="Edit" onSubmit={submit} onKeyDown={onKey}>
       <h2>Your edit</h2>
       {card.fields.map((field) => (
-        <Control key={field.key} field={field} text={draft[field.key] ?? field.text}
+        <Control
+          key={field.key}
+          field={field}
+          text={draft[field.key] ?? field.text}
           problem={problems.find((problem) => fieldOfProblem(problem.field) === field.key)?.message}
-          onText={(text) => setDraft((before) => ({ ...before, [field.key]: text }))} />
+          onText={(text) => setDraft((before) => ({ ...before, [field.key]: text }))}
+        />
       ))}
       <div class="form-foot">
-        <button type="submit" class="primary" disabled={busy}>Approve with changes</button>
-        <button type="button" onClick={onCancel}>Cancel</button>
+        <button type="submit" class="primary" disabled={busy}>
+          Approve with changes
+        </button>
+        <button type="button" onClick={onCancel}>
+          Cancel
+        </button>
         <span class="muted small">Ctrl+Enter approves, Esc cancels</span>
       </div>
     </form>
@@ -44,7 +52,9 @@ export function EditForm({ card, busy, problems, onSubmit, onCancel }: EditFormP
 
 /** The long text is what is edited most. */
 function firstControl(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  return form?.querySelector<HTMLElement>('textarea:not([readonly])') ?? form?.querySelector<HTMLElement>('input:not([readonly])');
+  return (
+    form?.querySelector<HTMLElement>('textarea:not([readonly])') ?? form?.querySelector<HTMLElement>('input:not([readonly])')
+  );
 }
 
 interface ControlProps {
@@ -57,15 +67,29 @@ interface ControlProps {
 function Control({ field, text, problem, onText }: ControlProps): VNode {
   const id = `edit-${field.key}`;
   const shared = {
-    id, value: text, readOnly: !field.editable, 'aria-invalid': problem !== undefined,
+    id,
+    value: text,
+    readOnly: !field.editable,
+    'aria-invalid': problem !== undefined,
     ...(problem !== undefined && { 'aria-describedby': `${id}-problem` }),
     onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onText(event.currentTarget.value),
   };
   return (
     <div class="control">
-      <label for={id}>{field.label}{field.kind === 'addresses' && <span class="muted small"> commas between</span>}</label>
-      {field.kind === 'long_text' ? <textarea {...shared} rows={Math.min(22, Math.max(8, text.split('\n').length + 2))} /> : <input {...shared} type="text" />}
-      {problem && <p id={`${id}-problem`} class="field-problem">{problem}</p>}
+      <label for={id}>
+        {field.label}
+        {field.kind === 'addresses' && <span class="muted small"> commas between</span>}
+      </label>
+      {field.kind === 'long_text' ? (
+        <textarea {...shared} rows={Math.min(22, Math.max(8, text.split('\n').length + 2))} />
+      ) : (
+        <input {...shared} type="text" />
+      )}
+      {problem && (
+        <p id={`${id}-problem`} class="field-problem">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

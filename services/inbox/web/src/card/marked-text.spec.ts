@@ -9,7 +9,11 @@ describe('marking what claims rest on', () => {
   });
 
   it('takes spans literally', () => {
-    expect(markSpans('a (b) c', ['(b)'])).toEqual([{ text: 'a ', marked: false }, { text: '(b)', marked: true }, { text: ' c', marked: false }]);
+    expect(markSpans('a (b) c', ['(b)'])).toEqual([
+      { text: 'a ', marked: false },
+      { text: '(b)', marked: true },
+      { text: ' c', marked: false },
+    ]);
     expect(markSpans('abc', ['.*?'])).toEqual([{ text: 'abc', marked: false }]);
   });
 });

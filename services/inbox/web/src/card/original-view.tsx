@@ -13,9 +13,21 @@ function Mail({ mail, spans }: { mail: Extract<Original, { kind: 'email' }>; spa
     <section class="paper original" aria-label="Original mail">
       <h2>What came in</h2>
       <dl class="fields">
-        <div><dt>From</dt><dd>{mail.from.name && <>{mail.from.name} </>}<span class={mail.from.name ? 'muted' : ''}>{mail.from.address}</span></dd></div>
-        <div><dt>Subject</dt><dd>{mail.subject || '(none)'}</dd></div>
-        <div><dt>Received</dt><dd>{moment(mail.receivedAt)}</dd></div>
+        <div>
+          <dt>From</dt>
+          <dd>
+            {mail.from.name && <>{mail.from.name} </>}
+            <span class={mail.from.name ? 'muted' : ''}>{mail.from.address}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>Subject</dt>
+          <dd>{mail.subject || '(none)'}</dd>
+        </div>
+        <div>
+          <dt>Received</dt>
+          <dd>{moment(mail.receivedAt)}</dd>
+        </div>
       </dl>
       <div class="long">
         {markSpans(mail.text, spans).map((piece) => (piece.marked ? <mark>{piece.text}</mark> : piece.text))}
@@ -31,8 +43,16 @@ function Facts({ billing }: { billing: Extract<Original, { kind: 'billing' }> })
     <section class="paper original" aria-label="Original event">
       <h2>{billing.title}</h2>
       <dl class="fields">
-        {billing.facts.map(({ label, text }) => <div key={label}><dt>{label}</dt><dd>{factText(text)}</dd></div>)}
-        <div><dt>Received</dt><dd>{moment(billing.receivedAt)}</dd></div>
+        {billing.facts.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{factText(text)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Received</dt>
+          <dd>{moment(billing.receivedAt)}</dd>
+        </div>
       </dl>
     </section>
   );

@@ -11,7 +11,8 @@ export function stepsOf(entries: readonly StoryEntry[]): Step[] {
   const steps: Step[] = [];
   for (const entry of entries) {
     const last = steps.at(-1);
-    const repeats = last?.entry.type === entry.type && last.entry.summary === entry.summary && last.entry.actionId === entry.actionId;
+    const repeats =
+      last?.entry.type === entry.type && last.entry.summary === entry.summary && last.entry.actionId === entry.actionId;
     if (last && repeats) steps[steps.length - 1] = { entry, times: last.times + 1 };
     else steps.push({ entry, times: 1 });
   }

@@ -9,7 +9,9 @@ export function Timeline({ story, cardId }: { story: Story | undefined; cardId: 
     <section class="story" aria-labelledby="story-title">
       <h2 id="story-title">Story</h2>
       <ol class="timeline">
-        {stepsOf(story?.items ?? []).map((step) => <StepView key={step.entry.id} step={step} ours={step.entry.actionId === cardId} />)}
+        {stepsOf(story?.items ?? []).map((step) => (
+          <StepView key={step.entry.id} step={step} ours={step.entry.actionId === cardId} />
+        ))}
       </ol>
     </section>
   );
@@ -18,7 +20,10 @@ export function Timeline({ story, cardId }: { story: Story | undefined; cardId: 
 function StepView({ step: { entry, times }, ours }: { step: Step; ours: boolean }): VNode {
   return (
     <li class={`${ours ? 'ours' : ''} ${toneOf(entry.type)}`}>
-      <p>{entry.summary}{times > 1 && <span class="muted"> · {times} times</span>}</p>
+      <p>
+        {entry.summary}
+        {times > 1 && <span class="muted"> · {times} times</span>}
+      </p>
       <p class="muted small">
         <time dateTime={entry.time}>{moment(entry.time)}</time> · {entry.agent} · {typeText(entry.type)} · #{entry.sequence}
       </p>

@@ -13,19 +13,35 @@ export function Company({ feed }: { feed: LiveFeed }): VNode {
     <main class="page">
       <h1>Company</h1>
       <p class="muted">Everyone who has produced an event.</p>
-      {items?.length === 0 && <div class="empty"><h2>Nobody has done anything yet</h2><p>Agents appear here with their first event. Send a mail to <code>localhost:2525</code>.</p></div>}
+      {items?.length === 0 && (
+        <div class="empty">
+          <h2>Nobody has done anything yet</h2>
+          <p>
+            Agents appear here with their first event. Send a mail to <code>localhost:2525</code>.
+          </p>
+        </div>
+      )}
       <ul class="agents">
         {items?.map((agent) => (
           <li key={agent.name}>
-            <p class="agent-name"><strong>{agent.name}</strong> <span class="muted small">{agent.version}</span></p>
+            <p class="agent-name">
+              <strong>{agent.name}</strong> <span class="muted small">{agent.version}</span>
+            </p>
             <p>{agent.lastWork.summary}</p>
             <p class="muted small">
-              <time dateTime={agent.lastSeen} title={moment(agent.lastSeen)}>{ago(agent.lastSeen, nowMs)}</time> · {typeText(agent.lastWork.type)}
+              <time dateTime={agent.lastSeen} title={moment(agent.lastSeen)}>
+                {ago(agent.lastSeen, nowMs)}
+              </time>{' '}
+              · {typeText(agent.lastWork.type)}
             </p>
             <p class="small figures">
               <span>{counted(agent.events, 'event')}</span>
               {agent.proposals > 0 && <span>{counted(agent.proposals, 'proposal')}</span>}
-              {agent.modelCalls > 0 && <span>{counted(agent.modelCalls, 'model call')}, {costText(agent.costUsd)}</span>}
+              {agent.modelCalls > 0 && (
+                <span>
+                  {counted(agent.modelCalls, 'model call')}, {costText(agent.costUsd)}
+                </span>
+              )}
             </p>
           </li>
         ))}

@@ -29,16 +29,29 @@ export function Undelivered({ feed }: { feed: LiveFeed }): VNode {
     <main class="page">
       <h1>Undelivered</h1>
       <p class="muted">Events that a handler refused or failed on every time. Nothing is dropped silently.</p>
-      {items?.length === 0 && <div class="empty"><h2>Everything was handled</h2><p>When something cannot be handled, it waits here with its reason until you redrive or discard it.</p></div>}
+      {items?.length === 0 && (
+        <div class="empty">
+          <h2>Everything was handled</h2>
+          <p>When something cannot be handled, it waits here with its reason until you redrive or discard it.</p>
+        </div>
+      )}
       <ul class="letters">
         {items?.map((letter) => (
           <li key={letter.id}>
-            <p><strong>{letter.failure.message}</strong></p>
+            <p>
+              <strong>{letter.failure.message}</strong>
+            </p>
             <p>{letter.failure.hint}</p>
-            <p class="muted small">{letter.service}, {letter.handler} · {letter.eventType} · {letter.deliveries} deliveries · {moment(letter.time)}</p>
+            <p class="muted small">
+              {letter.service}, {letter.handler} · {letter.eventType} · {letter.deliveries} deliveries · {moment(letter.time)}
+            </p>
             <div class="buttons">
-              <button type="button" disabled={busy} onClick={() => void settle(letter.id, 'redrive')}>Try again</button>
-              <button type="button" class="danger" disabled={busy} onClick={() => void settle(letter.id, 'discard')}>Discard</button>
+              <button type="button" disabled={busy} onClick={() => void settle(letter.id, 'redrive')}>
+                Try again
+              </button>
+              <button type="button" class="danger" disabled={busy} onClick={() => void settle(letter.id, 'discard')}>
+                Discard
+              </button>
             </div>
           </li>
         ))}

@@ -30,39 +30,63 @@ export function Queue({ queue, summary, pile, onPile, words, onWords, cardId, se
           ))}
         </div>
         <input
-          ref={search} type="search" placeholder="Search" aria-label="Search cards" value={words}
+          ref={search}
+          type="search"
+          placeholder="Search"
+          aria-label="Search cards"
+          value={words}
           onInput={(event) => onWords(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
       </div>
       <ul class="items">
-        {queue.cards.map((card) => <QueueItem key={card.id} card={card} open={card.id === cardId} nowMs={nowMs} />)}
+        {queue.cards.map((card) => (
+          <QueueItem key={card.id} card={card} open={card.id === cardId} nowMs={nowMs} />
+        ))}
       </ul>
       {queue.loaded && queue.cards.length === 0 && <EmptyQueue pile={pile} words={words} />}
-      {queue.hasMore && <button type="button" class="more" onClick={() => queue.loadMore()}>Show more</button>}
+      {queue.hasMore && (
+        <button type="button" class="more" onClick={() => queue.loadMore()}>
+          Show more
+        </button>
+      )}
     </section>
   );
 }
 
 function EmptyQueue({ pile, words }: { pile: Pile; words: string }): VNode {
-  if (words !== '') return <Empty title="No card has these words">Words are found by their beginning: “invo” finds “invoice”. Other piles may have one.</Empty>;
+  if (words !== '')
+    return (
+      <Empty title="No card has these words">
+        Words are found by their beginning: “invo” finds “invoice”. Other piles may have one.
+      </Empty>
+    );
   switch (pile) {
     case 'needs':
       return (
         <Empty title="Nothing waits for you">
-          When an agent wants to do something that needs your word, it appears here. To see it happen, send a mail
-          to <code>localhost:2525</code>, or run <code>npm run troupe -- send some.eml</code>.
+          When an agent wants to do something that needs your word, it appears here. To see it happen, send a mail to{' '}
+          <code>localhost:2525</code>, or run <code>npm run troupe -- send some.eml</code>.
         </Empty>
       );
     case 'progress':
-      return <Empty title="Nothing is under way">Proposals being checked, approvals counting down and snoozed cards are here.</Empty>;
+      return (
+        <Empty title="Nothing is under way">Proposals being checked, approvals counting down and snoozed cards are here.</Empty>
+      );
     case 'done':
-      return <Empty title="Nothing is done yet">What was sent, answered, rejected or undone is kept here, with its whole story.</Empty>;
+      return (
+        <Empty title="Nothing is done yet">What was sent, answered, rejected or undone is kept here, with its whole story.</Empty>
+      );
     default:
       return pile satisfies never;
   }
 }
 
 function Empty({ title, children }: { title: string; children: preact.ComponentChildren }): VNode {
-  return <div class="empty"><h2>{title}</h2><p>{children}</p></div>;
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      <p>{children}</p>
+    </div>
+  );
 }

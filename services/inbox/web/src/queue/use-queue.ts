@@ -50,7 +50,7 @@ export function useQueue(feed: LiveFeed, pile: Pile, words: string): QueueCards 
   return {
     cards: loaded?.cards.filter((card) => lookOf(card.state).pile === pile) ?? [],
     loaded: current !== undefined,
-    hasMore: current?.nextCursor != null,
+    hasMore: (current?.nextCursor ?? null) !== null,
     loadMore: () => load(current?.nextCursor ?? null),
   };
 }
