@@ -4,6 +4,7 @@ import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
 import Database from 'libsql';
 import { selectionsOf } from './embedded-selection.ts';
 import type { Selection } from './embedded-selection.ts';
+import { entitiesOf } from './entities.ts';
 import type { EpisodicLog, Stretch } from './episodic-log.ts';
 
 /** How long a writer waits for another process to finish its transaction. */
@@ -24,11 +25,15 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS by_type ON episodes (type, sequence);
   CREATE INDEX IF NOT EXISTS by_agent ON episodes (agent, sequence);
   CREATE INDEX IF NOT EXISTS by_time ON episodes (time_ms, sequence);
+  CREATE TABLE IF NOT EXISTS entities (
+    entity TEXT NOT NULL, episode INTEGER NOT NULL, PRIMARY KEY (entity, episode)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL);
   INSERT OR IGNORE INTO recorded VALUES (1, 0);
 `;
 
 const INSERT = 'INSERT OR IGNORE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+const INSERT_ENTITY = 'INSERT OR IGNORE INTO entities SELECT ?, rowid FROM episodes WHERE id = ?';
 const ADVANCE = 'UPDATE recorded SET through = max(through, ?) WHERE through >= ?';
 
 interface Row {
@@ -58,7 +63,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
   async record({ after, through, episodes }: Stretch): Promise<number> {
     return this.#database
       .transaction(() => {
-        for (const episode of episodes) this.#statement(INSERT).run(columnsOf(episode));
+        for (const episode of episodes) this.#insert(episode);
         this.#statement(ADVANCE).run([through, after]);
         return this.#through();
       })
@@ -82,7 +87,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
 
   async clear(): Promise<void> {
     this.#database
-      .transaction(() => this.#database.exec('DELETE FROM episodes; UPDATE recorded SET through = 0'))
+      .transaction(() => this.#database.exec('DELETE FROM entities; DELETE FROM episodes; UPDATE recorded SET through = 0'))
       .immediate();
   }
 
@@ -97,6 +102,12 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
       const steps = this.#statement(`EXPLAIN QUERY PLAN ${newestSql(selection)}`);
       return steps.all([...selection.parameters, filter.limit]).map((step) => (step as { detail: string }).detail);
     });
+  }
+
+  #insert(episode: Episode): void {
+    const { changes } = this.#statement(INSERT).run(columnsOf(episode));
+    if (changes === 0) return;
+    for (const entity of entitiesOf(episode.event)) this.#statement(INSERT_ENTITY).run([entity, episode.event.id]);
   }
 
   #newest(selection: Selection, limit: number): Row[] {
@@ -123,7 +134,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
 
 /** Finds the rows on the index alone and fetches the events, which are large, only of those that come out. */
 function newestSql({ index, where }: Selection): string {
-  const newest = `SELECT rowid FROM episodes INDEXED BY ${index} WHERE ${where} ORDER BY sequence DESC LIMIT ?`;
+  const newest = `SELECT rowid FROM episodes ${index} WHERE ${where} ORDER BY sequence DESC LIMIT ?`;
   return `SELECT sequence, event FROM episodes WHERE rowid IN (${newest}) ORDER BY sequence DESC`;
 }
 

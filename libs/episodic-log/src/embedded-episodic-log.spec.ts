@@ -20,6 +20,7 @@ describe('the cost of a find in the embedded log (L4)', () => {
   const parts = {
     correlationId: 'story-1',
     subject: 'person:ana@example.com',
+    entity: 'customer:cus_ana',
     types: ['evt.email.received', 'evt.email.triaged'],
     agent: 'gateway',
     since: '2026-01-01T00:00:00Z',
@@ -58,6 +59,18 @@ describe('the cost of a find in the embedded log (L4)', () => {
       'SEARCH episodes USING INTEGER PRIMARY KEY (rowid=?)',
       'LIST SUBQUERY 1',
       `SEARCH episodes USING COVERING INDEX ${index} ${bound}`,
+      'USE TEMP B-TREE FOR ORDER BY',
+    ]);
+  });
+
+  it('is that of one person or customer when they are named: their episodes, and no others, are read and sorted', () => {
+    expect(log.explain({ limit: 50, entity: parts.entity })).toEqual([
+      'SEARCH episodes USING INTEGER PRIMARY KEY (rowid=?)',
+      'LIST SUBQUERY 2',
+      'SEARCH episodes USING INTEGER PRIMARY KEY (rowid=?)',
+      'LIST SUBQUERY 1',
+      'SEARCH entities USING PRIMARY KEY (entity=?)',
+      'USE TEMP B-TREE FOR ORDER BY',
       'USE TEMP B-TREE FOR ORDER BY',
     ]);
   });

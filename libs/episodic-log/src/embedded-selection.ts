@@ -1,7 +1,8 @@
 import type { EpisodeFilter } from '@troupe/contracts';
 
-/** A filter as SQL: what to put behind WHERE, with its parameters, and the index that reads the least. */
+/** A filter as SQL: what to put behind WHERE, with its parameters, and which index reads the least. */
 export interface Selection {
+  /** `INDEXED BY …`, or `NOT INDEXED` where the rows are known before the table is read. */
   readonly index: string;
   readonly where: string;
   readonly parameters: readonly (string | number)[];
@@ -22,6 +23,7 @@ function selectionOf(filter: EpisodeFilter, type: string | undefined): Selection
   const conditions: readonly Condition[] = [
     ['story = ?', filter.correlationId],
     ['subject = ?', filter.subject],
+    ['rowid IN (SELECT episode FROM entities WHERE entity = ?)', filter.entity],
     ['type = ?', type],
     ['agent = ?', filter.agent],
     ['time_ms >= ?', millis(filter.since)],
@@ -39,12 +41,13 @@ function selectionOf(filter: EpisodeFilter, type: string | undefined): Selection
 
 /** Narrowest first: a story is short, a person's or customer's history longer, an agent's grows for ever. */
 function indexFor(filter: EpisodeFilter, type: string | undefined): string {
-  if (filter.correlationId !== undefined) return 'by_story';
-  if (filter.subject !== undefined) return 'by_subject';
-  if (filter.since !== undefined) return 'by_time';
-  if (type !== undefined) return 'by_type';
-  if (filter.agent !== undefined) return 'by_agent';
-  return 'by_sequence';
+  if (filter.correlationId !== undefined) return 'INDEXED BY by_story';
+  if (filter.subject !== undefined) return 'INDEXED BY by_subject';
+  if (filter.entity !== undefined) return 'NOT INDEXED';
+  if (filter.since !== undefined) return 'INDEXED BY by_time';
+  if (type !== undefined) return 'INDEXED BY by_type';
+  if (filter.agent !== undefined) return 'INDEXED BY by_agent';
+  return 'INDEXED BY by_sequence';
 }
 
 function millis(time: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
+import { entitiesOf } from './entities.ts';
 import type { EpisodicLog, Stretch } from './episodic-log.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
@@ -52,6 +53,7 @@ function matches({ sequence, event }: Episode, filter: EpisodeFilter): boolean {
   return (
     (filter.correlationId === undefined || event.correlationid === filter.correlationId) &&
     (filter.subject === undefined || event.subject === filter.subject) &&
+    (filter.entity === undefined || entitiesOf(event).includes(filter.entity)) &&
     (filter.types === undefined || filter.types.includes(event.type)) &&
     (filter.agent === undefined || event.agent === filter.agent) &&
     (filter.since === undefined || timeMs >= Date.parse(filter.since)) &&

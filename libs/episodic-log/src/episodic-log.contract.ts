@@ -152,6 +152,30 @@ export function describeEpisodicLog(name: string, makePlace: () => Promise<LogPl
       });
     });
 
+    describe('find by entity', () => {
+      const PERSON = 'person:ana@example.com';
+      const mail = episodeAt(1, { subject: PERSON, data: { from: { address: 'Ana@Example.com' } } });
+      const failure = episodeAt(2, { subject: 'customer:cus_ana', data: { customer: { id: 'cus_ana', email: 'ana@example.com' } } });
+      const stranger = episodeAt(3, { subject: 'person:bo@example.com', data: { from: { address: 'bo@example.com' }, text: 'ana@example.com' } });
+      const found = async (entity: string) => (await log.find({ entity, limit: 9 })).map(({ sequence }) => sequence);
+
+      it('finds a person under every name events know them by, and nobody who only mentions them', async () => {
+        await recordAll(log, [mail, failure, stranger]);
+        expect(await found(PERSON)).toEqual([2, 1]);
+        expect(await found('customer:cus_ana')).toEqual([2]);
+        expect(await found('person:nobody@example.com')).toEqual([]);
+      });
+
+      it('finds nothing of what was cleared, and everything once when recorded again twice', async () => {
+        await recordAll(log, [mail, failure, stranger]);
+        await log.clear();
+        expect(await found(PERSON)).toEqual([]);
+        await recordAll(log, [mail, failure, stranger]);
+        await recordAll(log, [mail, failure, stranger]);
+        expect(await found(PERSON)).toEqual([2, 1]);
+      });
+    });
+
     describe('what comes out equals what went in', () => {
       it.each(DIFFICULT_DATA)('%s', async (_what, data) => {
         const subject = 'person:jürgen.o\'neill+"😀"@bücher.example';
@@ -183,12 +207,14 @@ export function describeEpisodicLog(name: string, makePlace: () => Promise<LogPl
 
 const TYPES = ['evt.email.received', 'evt.email.triaged', 'evt.action.proposed'];
 const AGENTS = ['gateway', 'triage'];
+const CUSTOMERS = ['cus_ana', 'cus_bo'];
 const SUBJECTS = ['person:ana@example.com', 'person:bo@example.com', undefined];
 
 /** One value for each part of a filter that some of the mixed episodes match and some do not. */
 const ALL_PARTS = {
   correlationId: 'story-0',
   subject: 'person:ana@example.com',
+  entity: 'customer:cus_ana',
   types: ['evt.email.received', 'evt.action.proposed'],
   agent: 'gateway',
   since: '2026-01-01T00:00:08Z',
@@ -205,6 +231,7 @@ function mixedEpisodes(count: number): Episode[] {
       correlationid: `story-${Math.floor(sequence / 2) % 2}`,
       type: TYPES[Math.floor(sequence / 3) % 3] ?? '',
       agent: AGENTS[Math.floor(sequence / 5) % 2] ?? '',
+      data: { customer: { id: CUSTOMERS[Math.floor(sequence / 4) % 2] } },
       ...(subject === undefined ? {} : { subject }),
     });
   });

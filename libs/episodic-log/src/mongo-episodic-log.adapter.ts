@@ -1,6 +1,7 @@
 import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
 import { MongoBulkWriteError, MongoClient } from 'mongodb';
 import type { Collection, Db, Filter, IndexSpecification } from 'mongodb';
+import { entitiesOf } from './entities.ts';
 import type { EpisodicLog, Stretch } from './episodic-log.ts';
 
 const DUPLICATE_KEY = 11_000;
@@ -10,6 +11,7 @@ const INDEXES: readonly IndexSpecification[] = [
   { sequence: -1 },
   { correlationId: 1, sequence: -1 },
   { subject: 1, sequence: -1 },
+  { entities: 1, sequence: -1 },
   { type: 1, sequence: -1 },
   { agent: 1, sequence: -1 },
   { time: -1, sequence: -1 },
@@ -24,6 +26,7 @@ interface EpisodeDocument {
   readonly sequence: number;
   readonly correlationId: string;
   readonly subject?: string;
+  readonly entities: readonly string[];
   readonly type: string;
   readonly agent: string;
   readonly time: Date;
@@ -142,6 +145,7 @@ function queryOf(filter: EpisodeFilter): Filter<EpisodeDocument> {
   return given({
     correlationId: filter.correlationId,
     subject: filter.subject,
+    entities: filter.entity,
     type: filter.types === undefined ? undefined : { $in: filter.types },
     agent: filter.agent,
     time: range({ $gte: dateOf(filter.since), $lt: dateOf(filter.until) }),
@@ -172,6 +176,7 @@ function documentOf({ sequence, event }: Episode): EpisodeDocument {
     sequence,
     correlationId: correlationid,
     ...(subject === undefined ? {} : { subject }),
+    entities: entitiesOf(event),
     type,
     agent,
     time: new Date(time),

@@ -36,7 +36,7 @@ describeWith('mongodb', 'MongoEpisodicLog', () => {
     await log.close();
     await place.remove();
     const keys = indexes.map(({ key }) => Object.keys(key as object));
-    const parts = ['correlationId', 'subject', 'type', 'agent', 'time'];
+    const parts = ['correlationId', 'subject', 'entities', 'type', 'agent', 'time'];
     expect(keys).toEqual(expect.arrayContaining([['sequence'], ...parts.map((part) => [part, 'sequence'])]));
   });
 });

@@ -9,7 +9,13 @@ export type Episode = z.infer<typeof EpisodeSchema>;
 
 /** What to look for; every part given must match. Newest first. */
 export const EpisodeFilterSchema = z.object({
+  /** Exactly what an event names as its subject. */
   subject: z.string().optional(),
+  /**
+   * Whom an event is about, by any of their names: its subject, and `person:<address>` of the sender of a mail and of the
+   * customer of a billing event.
+   */
+  entity: z.string().optional(),
   correlationId: z.string().optional(),
   types: z.array(z.string()).max(50).optional(),
   agent: z.string().optional(),
