@@ -1,14 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Envelope } from '@troupe/contracts';
 import { EventTail } from '@troupe/messaging';
-import { replay } from './approval/approval.decider.ts';
+import { evolve } from './approval/approval-evolution.ts';
 import { ABSENT, type ApprovalState } from './approval/approval-state.ts';
-import { lifeOf, readLifecycleEvent } from './approval/lifecycle-event.ts';
+import { lifeOf, readLifecycleEvent, stampOf } from './approval/lifecycle-event.ts';
 import { APPROVALS, keyOf, type ApprovalStore } from './approval-lives.ts';
 import { RebuildGate } from './rebuild-gate.ts';
 
 export interface Rebuilt {
   readonly actions: number;
   readonly throughSequence: number;
+}
+
+/** Adds one event of the stream to the life it belongs to. */
+function foldInto(states: Map<string, ApprovalState>, envelope: Envelope): void {
+  const event = readLifecycleEvent(envelope);
+  if (!event) return;
+  const key = keyOf(lifeOf(event));
+  const state = evolve(states.get(key) ?? ABSENT, event, stampOf(envelope));
+  if (state.kind !== 'absent') states.set(key, state);
 }
 
 /** Writes the state of every action again from the stream (I6). Emits nothing. */
@@ -46,13 +56,7 @@ export class ApprovalRebuild {
       fromSequence: 1,
       throughSequence,
       signal: new AbortController().signal,
-      onEvent: async (envelope) => {
-        const event = readLifecycleEvent(envelope);
-        if (!event) return;
-        const key = keyOf(lifeOf(event));
-        const state = replay(states.get(key) ?? ABSENT, envelope);
-        if (state.kind !== 'absent') states.set(key, state);
-      },
+      onEvent: (envelope) => Promise.resolve(foldInto(states, envelope)),
     });
     return states;
   }

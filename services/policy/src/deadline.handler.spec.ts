@@ -22,7 +22,7 @@ const SECOND_MS = 1_000;
 function timers(state: ApprovalState, atMs: number) {
   const clock = new FakeClock(START_MS + atMs);
   const config = readConfig({ TROUPE_APPROVAL_TTL_SECONDS: '86400' }, () => 'an-operator-token');
-  const addresses = new StoryAddresses({ ask: async () => Promise.reject(new Error('memory is away')) });
+  const addresses = new StoryAddresses({ ask: () => Promise.reject(new Error('memory is away')) });
   const lives = new ApprovalLives(oneLife(state), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), addresses, config, clock);
   return new DeadlineHandler(lives, new RebuildGate(), config, clock);
 }
@@ -30,9 +30,12 @@ function timers(state: ApprovalState, atMs: number) {
 function oneLife(state: ApprovalState): ApprovalStore {
   let document = { state, outbox: [] as never[] };
   const store: Pick<StateStore<typeof document>, 'get' | 'create' | 'update'> = {
-    get: async () => ({ state: document, revision: 1 }),
-    create: async () => false,
-    update: async (_, next) => ((document = next), true),
+    get: () => Promise.resolve({ state: document, revision: 1 }),
+    create: () => Promise.resolve(false),
+    update: (_, next) => {
+      document = next;
+      return Promise.resolve(true);
+    },
   };
   return store as unknown as ApprovalStore;
 }

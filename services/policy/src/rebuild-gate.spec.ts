@@ -13,7 +13,7 @@ it('lets decisions through side by side, and waits for them before a rebuild', a
   const order: string[] = [];
   const [first, second] = [work(), work()];
   const decisions = [first, second].map(({ run }) => gate.pass(run).then(() => order.push('decided')));
-  const rebuild = gate.alone(async () => order.push('rebuilt'));
+  const rebuild = gate.alone(() => Promise.resolve(order.push('rebuilt')));
   second.end();
   first.end();
   await Promise.all([...decisions, rebuild]);

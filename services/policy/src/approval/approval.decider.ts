@@ -1,14 +1,17 @@
-import { actionDigest, actionProblems, OwnerAsk, type Envelope, type PolicyVerdict } from '@troupe/contracts';
+import { actionDigest, actionProblems, OwnerAsk, type PolicyVerdict } from '@troupe/contracts';
 import { evolve } from './approval-evolution.ts';
 import { isOnHold, type ApprovalState, type Card } from './approval-state.ts';
 import { instant, type Desk } from './desk.ts';
-import { readLifecycleEvent, stampOf, type LifecycleEvent, type Ruling, type Stamp } from './lifecycle-event.ts';
+import type { LifecycleEvent, Ruling, Stamp } from './lifecycle-event.ts';
 import { ruleOnDecision } from './owner-decision.decider.ts';
 import { authorize, deny, hold } from './rulings.ts';
 import { answerPendingUndo, answerUndo, compensationOutcome } from './undo.decider.ts';
 
 /** A moment that was waited for; it is not on the stream, what follows from it is. A snooze is named by its end. */
-export type Deadline = { readonly kind: 'verification' } | { readonly kind: 'expiry' } | { readonly kind: 'snooze'; readonly until: string };
+export type Deadline =
+  | { readonly kind: 'verification' }
+  | { readonly kind: 'expiry' }
+  | { readonly kind: 'snooze'; readonly until: string };
 
 export interface Decision {
   readonly state: ApprovalState;
@@ -38,12 +41,6 @@ export function awaits(state: ApprovalState, deadline: Deadline): boolean {
     default:
       return unreachable(deadline);
   }
-}
-
-/** The state after an event as the stream has it; the rebuild of a life is the fold of this. */
-export function replay(state: ApprovalState, envelope: Envelope): ApprovalState {
-  const event = readLifecycleEvent(envelope);
-  return event ? evolve(state, event, stampOf(envelope)) : state;
 }
 
 function after(state: ApprovalState, rulings: readonly Ruling[], desk: Desk): Decision {

@@ -63,9 +63,11 @@ function snooze({ card, expiresAt }: OnHold, decided: Decided, desk: Desk): Ruli
   const { actionId, digest, until } = decided;
   const untilMs = Date.parse(until ?? '');
   if (until === undefined || !(untilMs > desk.nowMs && untilMs < Date.parse(expiresAt))) {
-    return refuse(decided, invalid('A card can sleep only until a moment to come.', `Choose \`until\` between now and ${expiresAt}, when it expires.`));
+    const hint = `Choose \`until\` between now and ${expiresAt}, when it expires.`;
+    return refuse(decided, invalid('A card can sleep only until a moment to come.', hint));
   }
-  return { kind: 'accepted', data: { actionId, digest, decision: 'snooze', actionType: card.action.type, proposedBy: card.proposedBy, until } };
+  const { proposedBy, action } = card;
+  return { kind: 'accepted', data: { actionId, digest, decision: 'snooze', actionType: action.type, proposedBy, until } };
 }
 
 function isQuestion(card: Card): boolean {

@@ -81,7 +81,10 @@ const whyNothingToUndo: Partial<Record<ApprovalStateKind, UndoProblem>> = {
 
 type UndoProblem = keyof typeof undoProblems;
 const undoProblems = {
-  unknown_action: { message: 'Nobody proposed an action of this id.', hint: 'A compensation is not undone in turn: propose what it took back anew.' },
+  unknown_action: {
+    message: 'Nobody proposed an action of this id.',
+    hint: 'A compensation is not undone in turn: propose what it took back anew.',
+  },
   not_executed: { message: 'It has not run.', hint: 'Reject it: then it never will.' },
   nothing_to_undo: { message: 'It never took effect.', hint: 'Nothing has to be taken back.' },
   already_undone: { message: 'It is undone already, or on the way there.', hint: 'See its history.' },

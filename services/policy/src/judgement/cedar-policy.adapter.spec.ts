@@ -1,6 +1,7 @@
 import type { Action, PolicyVerdict } from '@troupe/contracts';
 import type { Card } from '../approval/approval-state.ts';
 import { cardFor } from '../testing/card.ts';
+import { matching } from '../testing/matching.ts';
 import { CedarPolicies } from './cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './policies-folder.ts';
 import { policiesIn, readPolicyFiles, type PolicyFiles } from './policy-files.ts';
@@ -133,7 +134,7 @@ describe('what is shown to the owner', () => {
 
 describe('a policy that fails (I8)', () => {
   const forbidden = (verdict: PolicyVerdict, reason: RegExp) => {
-    expect(verdict).toMatchObject({ decision: 'forbid', determining: [], reasons: [expect.stringMatching(reason)] });
+    expect(verdict).toMatchObject({ decision: 'forbid', determining: [], reasons: [matching(reason)] });
   };
 
   it('denies by default what nobody permits', () => {

@@ -39,7 +39,9 @@ export function readPolicyFiles(folder: string): PolicyFiles {
 export function policiesIn(file: string, text: string): WrittenPolicy[] {
   const parts = policySetTextToParts(text);
   if (parts.type === 'failure') throw new PolicyFilesError(`${file} is not valid Cedar: ${explain(parts.errors)}`);
-  if (parts.policy_templates.length > 0) throw new PolicyFilesError(`${file} has a template: write it as a policy, nothing links templates here.`);
+  if (parts.policy_templates.length > 0) {
+    throw new PolicyFilesError(`${file} has a template: write it as a policy, nothing links templates here.`);
+  }
   return parts.policies.map((policy) => annotated(file, policy));
 }
 
@@ -54,7 +56,8 @@ export function explain(errors: readonly DetailedError[]): string {
 function annotated(file: string, text: string): WrittenPolicy {
   const { id, reason } = parsed(file, text).annotations ?? {};
   if (id && reason) return { id, reason, text, file };
-  throw new PolicyFilesError(`${file}: a policy has no ${id ? '@reason' : '@id'}; write @id("…") and @reason("…") above: ${text.slice(0, 120)}`);
+  const missing = id ? '@reason' : '@id';
+  throw new PolicyFilesError(`${file}: a policy has no ${missing}; write @id("…") and @reason("…") above: ${text.slice(0, 120)}`);
 }
 
 function parsed(file: string, text: string): PolicyJson {
@@ -76,7 +79,8 @@ function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
-    throw new PolicyFilesError(`The policy folder ${folder} cannot be read: set TROUPE_POLICIES to the folder with the *.cedar files.`, { cause });
+    const hint = 'set TROUPE_POLICIES to the folder with the *.cedar files.';
+    throw new PolicyFilesError(`The policy folder ${folder} cannot be read: ${hint}`, { cause });
   }
 }
 

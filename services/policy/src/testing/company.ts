@@ -11,7 +11,7 @@ import { startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
 import type { ApprovalState } from '../approval/approval-state.ts';
 import { policy } from '../index.ts';
-import { about } from './life.ts';
+import { type about } from './life.ts';
 
 const OTHERS: EventContract[] = [
   ActionProposed, ActionVerified, ActionFlagged, ApprovalDecided, ActionAttempted, ActionExecuted, ActionFailed, ActionUnknown,
@@ -53,8 +53,9 @@ export class Company {
     const contract = OTHERS.find((other) => other.type.endsWith(`.${kind}`));
     if (!contract) throw new Error(`Nobody but policy says ${kind}.`);
     this.#said += 1;
-    const isOwner = kind === 'decided' || kind === 'undo_requested';
-    await this.#publisher.publish(contract, data, { id: `evt_${this.#said}`, origin: isOwner ? 'operator' : 'external', correlationId: `story_${data.actionId}` });
+    const origin = kind === 'decided' || kind === 'undo_requested' ? 'operator' : 'external';
+    const correlationId = `story_${data.actionId}`;
+    await this.#publisher.publish(contract, data, { id: `evt_${this.#said}`, origin, correlationId });
   }
 
   /** Every event about an action and its compensation, in stream order. */
@@ -62,8 +63,9 @@ export class Company {
     const events: Envelope[] = [];
     const tail = new EventTail(this.#link, pino({ level: 'silent' }));
     const throughSequence = await tail.lastSequence();
-    const onEvent = async (event: Envelope) => {
+    const onEvent = (event: Envelope) => {
       if (event.correlationid === `story_${actionId}`) events.push(event);
+      return Promise.resolve();
     };
     await tail.read({ fromSequence: 1, throughSequence, signal: new AbortController().signal, onEvent });
     return events;
