@@ -26,7 +26,7 @@ export function Agent(card: AgentCard): ClassDecorator {
 }
 
 /** The card of an agent class. Throws when the class carries no `@Agent`. */
-export function agentCard(type: Type): AgentCard {
+export function agentCard(type: Pick<Type, 'name'> & object): AgentCard {
   const card = Reflect.getMetadata(CARD, type) as AgentCard | undefined;
   if (!card) throw new Error(`${type.name} is no agent: put @Agent({ name, version, purpose, emits, mayPropose }) above the class.`);
   return card;

@@ -1,15 +1,17 @@
 import {
   ActionProposed, actionDigest, actionProblems, OwnerAsk,
-  type ActionContract, type ArgsOf, type DataOf, type Envelope, type Episode, type EpisodeFilter, type EventContract, type Evidence,
+  type ActionContract, type ArgsOf, type DataOf, type Envelope, type Episode, type EpisodeFilter, type EventContract, type EventOf, type Evidence,
   type RequestOf, type CompleteTask, type TaskOutcome,
 } from '@troupe/contracts';
-import { RetryableError, TerminalError, type EmitOptions, type HandlerContext } from '@troupe/messaging';
+import { isEvent, RetryableError, TerminalError, type EmitOptions, type HandlerContext } from '@troupe/messaging';
 import { z } from 'zod';
 import type { AgentCard } from './agent.ts';
 import type { Task, TaskResult } from './task.ts';
 
 /** What a story needs from the outside; two implementations: the broker's and the test harness's. */
 export interface StoryPorts {
+  readonly ownerEmail: string;
+  /** The newest `limit` episodes that match, however many replies that takes. */
   readonly recall: (filter: EpisodeFilter) => Promise<readonly Episode[]>;
   readonly complete: (request: RequestOf<typeof CompleteTask>) => Promise<TaskOutcome>;
 }
@@ -30,6 +32,8 @@ export class Story {
   readonly correlationId: string;
   /** The stream sequence this run reads memory at; every output names it. */
   readonly snapshot: number;
+  /** The address of the owner and their company: what leaves is from it. Spelled as it was configured. */
+  readonly ownerEmail: string;
   readonly #agent: AgentCard;
   readonly #ctx: HandlerContext;
   readonly #ports: StoryPorts;
@@ -38,6 +42,7 @@ export class Story {
     this.event = ctx.event;
     this.correlationId = ctx.event.correlationid;
     this.snapshot = ctx.sequence;
+    this.ownerEmail = ports.ownerEmail;
     this.#agent = agent;
     this.#ctx = ctx;
     this.#ports = ports;
@@ -48,9 +53,15 @@ export class Story {
     return this.#ctx.emit(contract, data, options);
   }
 
-  /** What memory held when this event was stored; newest first. */
+  /** What memory held when this event was stored; newest first, at most `limit` (50). */
   recall(filter: Partial<Omit<EpisodeFilter, 'asOf'>>): Promise<readonly Episode[]> {
     return this.#ports.recall({ limit: 50, ...filter, asOf: this.snapshot });
+  }
+
+  /** The same for the events of one type, as its contract has them. */
+  async recallEvents<Contract extends EventContract>(contract: Contract, filter: Partial<Omit<EpisodeFilter, 'asOf' | 'types'>>): Promise<EventOf<Contract>[]> {
+    const episodes = await this.recall({ ...filter, types: [contract.type] });
+    return episodes.map(({ event }) => event).filter((event) => isEvent(contract, event));
   }
 
   /**
@@ -94,7 +105,7 @@ export class Story {
   /** Puts a question to the owner instead of guessing. The answer comes as `evt.approval.accepted`. */
   askOwner(question: string, about: { readonly context?: string; readonly options?: string[]; readonly evidence?: readonly Evidence[] } = {}): string {
     const { evidence = [], ...rest } = about;
-    const args = { question: question.slice(0, 2_000), ...rest, ...(rest.context === undefined ? {} : { context: rest.context.slice(0, 8_000) }) };
+    const args = { ...rest, question: question.slice(0, 2_000), ...(rest.context === undefined ? {} : { context: rest.context.slice(0, 8_000) }) };
     return this.propose(OwnerAsk, { args, rationale: 'Nothing on record answers this.', evidence });
   }
 

@@ -6,6 +6,7 @@ export { type Attempt, type Connector, type ConnectorMode, type Effect, type Fin
 export { Buckets, StateBuckets, Streams } from './streams.ts';
 export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
 export { moneyText } from './money-text.ts';
+export { entitiesOf } from './entities.ts';
 export { outputId, personSubject, stableId } from './identifiers.ts';
 
 export {

@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
+import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
 import Database from 'libsql';
 import { selectionsOf } from './embedded-selection.ts';
 import type { Selection } from './embedded-selection.ts';
-import { entitiesOf } from './entities.ts';
 import type { EpisodicLog, Stretch } from './episodic-log.ts';
 
 /** How long a writer waits for another process to finish its transaction. */

@@ -1,5 +1,4 @@
-import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
-import { entitiesOf } from './entities.ts';
+import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
 import type { EpisodicLog, Stretch } from './episodic-log.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);

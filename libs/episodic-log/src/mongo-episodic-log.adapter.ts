@@ -1,7 +1,6 @@
-import type { Envelope, Episode, EpisodeFilter } from '@troupe/contracts';
+import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
 import { MongoBulkWriteError, MongoClient } from 'mongodb';
 import type { Collection, Db, Filter, IndexSpecification } from 'mongodb';
-import { entitiesOf } from './entities.ts';
 import type { EpisodicLog, Stretch } from './episodic-log.ts';
 
 const DUPLICATE_KEY = 11_000;

@@ -1,4 +1,5 @@
-import { personSubject, type Envelope } from '@troupe/contracts';
+import type { Envelope } from './envelope.ts';
+import { personSubject } from './identifiers.ts';
 
 /**
  * Everybody an event is about, each once: its subject, the sender of a mail and the customer of a billing event, who is a
