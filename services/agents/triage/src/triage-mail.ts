@@ -20,7 +20,7 @@ export const TriageMail = defineTask({
 });
 
 /** What the engine gets to read of a mail. */
-export function triageInput(mail: DataOf<typeof EmailReceived>) {
+export function triageInput(mail: DataOf<typeof EmailReceived>, ownerEmail: string) {
   return {
     subject: mail.subject,
     text: mail.text,
@@ -29,5 +29,6 @@ export function triageInput(mail: DataOf<typeof EmailReceived>) {
     headers: { ...mail.headers, ...(mail.replyTo ? { replyTo: mail.replyTo.address } : {}) },
     attachments: mail.attachments.map(({ filename, contentType, blob }) => ({ filename, contentType, size: blob.sizeBytes })),
     isReply: mail.inReplyTo !== undefined,
+    ownerEmail,
   };
 }
