@@ -1,3 +1,4 @@
+import { natsPasswordVariable } from '@troupe/service-host';
 import { services } from '@troupe/solo';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,6 +16,13 @@ export interface ServiceProcess {
   readonly url: string | undefined;
 }
 
+/** A service process from its first moment on. */
+export interface SpawnedService {
+  readonly process: ChildProcess;
+  /** Its URL, if it has one, once it says that it is ready. Rejects with what it said when it ends instead. */
+  readonly ready: Promise<string | undefined>;
+}
+
 /** Every service in a process of its own, from the built code, exactly as `npx nx serve <service>` runs it. */
 export async function startInManyProcesses(surroundings: Surroundings): Promise<Running> {
   const started = await Promise.all(services.map(({ name }) => startProcess(name, surroundings)));
@@ -30,25 +38,28 @@ export async function startInManyProcesses(surroundings: Surroundings): Promise<
 
 /** Starts one service and waits for its word that it is ready. Rejects with what it said when it ends instead. */
 export async function startProcess(name: string, surroundings: Surroundings, more: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [mainOf(name)], {
-    env: { PATH: process.env['PATH'], ...surroundings.env, NATS_URL: withUser(surroundings, name), ...twice(surroundings), ...more },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  return { name, process: child, url: await readyUrl(name, child) };
+  const { process: child, ready } = spawnService(name, surroundings, more);
+  return { name, process: child, url: await ready };
 }
 
-export async function stopProcess({ process: child }: ServiceProcess): Promise<void> {
+/** Starts one service and does not wait. `more` goes over the environment of the surroundings. */
+export function spawnService(name: string, surroundings: Surroundings, more: NodeJS.ProcessEnv = {}): SpawnedService {
+  const child = spawn(process.execPath, [mainOf(name)], {
+    env: { PATH: process.env['PATH'], ...surroundings.env, NATS_URL: surroundings.natsUrl, ...passwordOf(surroundings, name), ...twice(surroundings), ...more },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return { process: child, ready: readyUrl(name, child) };
+}
+
+export async function stopProcess({ process: child }: Pick<ServiceProcess, 'process'>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
 }
 
-function withUser({ natsUrl, passwords }: Surroundings, name: string): string {
-  const url = new URL(natsUrl);
-  url.username = name;
-  url.password = passwords[name] ?? '';
-  return url.href;
+function passwordOf({ passwords }: Surroundings, name: string): NodeJS.ProcessEnv {
+  return { [natsPasswordVariable(name)]: passwords[name] };
 }
 
 function twice({ deliverTwice }: Surroundings): NodeJS.ProcessEnv {
@@ -67,16 +78,18 @@ function mainOf(name: string): string {
 function readyUrl(name: string, child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const timer = setTimeout(() => reject(new Error(`${name} was not ready after ${READY_TIMEOUT_MS} ms: ${said}`)), READY_TIMEOUT_MS);
-    const settle = (act: () => void): void => {
-      clearTimeout(timer);
-      act();
-    };
-    child.stderr?.on('data', (chunk: Buffer) => {
+    const timer = setTimeout(() => settle(() => reject(new Error(`${name} was not ready after ${READY_TIMEOUT_MS} ms: ${said}`))), READY_TIMEOUT_MS);
+    const listen = (chunk: Buffer): void => {
       said += chunk.toString();
       const ready = new RegExp(`^${name} is ready(?:: (\\S+))?$`, 'm').exec(said);
       if (ready) settle(() => resolve(ready[1]));
-    });
+    };
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      child.stderr?.off('data', listen).resume();
+      act();
+    };
+    child.stderr?.on('data', listen);
     child.once('exit', (code) => settle(() => reject(new Error(`${name} ended with ${code ?? 'a signal'}: ${said}`))));
   });
 }

@@ -31,6 +31,14 @@ export class Operator {
     return body.items;
   }
 
+  /** Every card, page after page. */
+  async allCards(query = '', cursor?: string): Promise<Card[]> {
+    const from = cursor === undefined ? '' : `&cursor=${cursor}`;
+    const { status, body } = await this.get<{ items: Card[]; nextCursor: string | null }>(`/api/actions?limit=200${query}${from}`);
+    if (status !== 200) throw new Error(`The inbox answered ${status}.`);
+    return body.nextCursor === null ? body.items : [...body.items, ...(await this.allCards(query, body.nextCursor))];
+  }
+
   async card(id: string): Promise<Card> {
     return (await this.get<Card>(`/api/actions/${id}`)).body;
   }

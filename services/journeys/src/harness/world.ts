@@ -50,7 +50,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return { ...running, home, nats, outgoing, smtpPort, operator: new Operator(running.inboxUrl, OPERATOR_TOKEN), stop };
 }
 
-function environment({ home, smtpPort, smtpUrl, ...more }: { home: string; smtpPort: number; smtpUrl: string; [name: string]: string | number }): NodeJS.ProcessEnv {
+/** The environment of every service in a journey; `more` goes over it. */
+export function environment({ home, smtpPort, smtpUrl, ...more }: { home: string; smtpPort: number; smtpUrl: string; [name: string]: string | number }): NodeJS.ProcessEnv {
   return {
     TROUPE_HOME: home,
     TROUPE_HTTP_PORT: '0',

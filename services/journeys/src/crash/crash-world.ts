@@ -1,0 +1,64 @@
+import { brokerAuthorization, passwordsOf } from '@troupe/service-host';
+import { services } from '@troupe/solo';
+import { freePort, startTestNats, type TestNats } from '@troupe/testkit';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnService } from '../harness/many-processes.ts';
+import { Operator } from '../harness/operator.ts';
+import { StreamWatch } from '../harness/stream-watch.ts';
+import type { Surroundings } from '../harness/surroundings.ts';
+import { environment, OPERATOR_TOKEN } from '../harness/world.ts';
+import { openOutgoing, type OutgoingKind, type OutgoingMail } from './outgoing-mail.ts';
+import { SupervisedService } from './supervised-service.ts';
+
+/** The company with every service in a process of its own that is started again whenever it dies, on ports that stay. */
+export interface CrashWorld {
+  readonly home: string;
+  readonly nats: TestNats;
+  readonly outgoing: OutgoingMail;
+  readonly smtpPort: number;
+  readonly operator: Operator;
+  readonly services: readonly SupervisedService[];
+  readonly stream: StreamWatch;
+  /** Ends every process. `keepHome`: leaves data and logs, to look at. */
+  stop(options: { readonly keepHome: boolean }): Promise<void>;
+}
+
+export async function startCrashWorld(outgoingKind: OutgoingKind): Promise<CrashWorld> {
+  const home = await mkdtemp(join(tmpdir(), 'troupe-crash-'));
+  await mkdir(join(home, 'logs'));
+  const passwords = Object.fromEntries(services.map(({ name }) => [name, `pass-of-${name}`]));
+  const nats = await startTestNats({ extraConfig: brokerAuthorization(services, (name) => passwords[name] ?? '') });
+  const outgoing = await openOutgoing(outgoingKind, home);
+  const [smtpPort, inboxPort] = [await freePort(), await freePort()];
+  const env = environment({ home, smtpPort, smtpUrl: outgoing.smtpUrl, TROUPE_LOG_LEVEL: 'warn' });
+  const surroundings = { home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: false };
+  const supervised = services.map(({ name }) => supervise(name, surroundings, name === 'inbox' ? inboxPort : 0));
+  const stopAll = async (): Promise<void> => {
+    await Promise.all(supervised.map((service) => service.stop()));
+    await Promise.all([nats.stop(), outgoing.stop()]);
+  };
+  try {
+    await Promise.all(supervised.map((service) => service.start()));
+    const stream = await StreamWatch.open({ natsUrl: nats.url, user: 'inbox', pass: passwords['inbox'] ?? '' });
+    const operator = new Operator(`http://127.0.0.1:${inboxPort}`, OPERATOR_TOKEN);
+    const stop: CrashWorld['stop'] = async ({ keepHome }) => {
+      await stream.close();
+      await stopAll();
+      if (!keepHome) await rm(home, { recursive: true, force: true });
+    };
+    return { home, nats, outgoing, smtpPort, operator, services: supervised, stream, stop };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+function supervise(name: string, surroundings: Surroundings, httpPort: number): SupervisedService {
+  return new SupervisedService({
+    name,
+    logFile: join(surroundings.home, 'logs', `${name}.log`),
+    spawn: (more) => spawnService(name, surroundings, { TROUPE_HTTP_PORT: String(httpPort), ...more }),
+  });
+}

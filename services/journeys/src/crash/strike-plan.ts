@@ -1,0 +1,69 @@
+import type { CrashPoint } from '@troupe/messaging';
+import { pick, seededRandom, shuffled } from './seeded-random.ts';
+
+/** One blow, so many milliseconds after the first mail. */
+export type Strike =
+  | { readonly kind: 'kill'; readonly atMs: number; readonly service: string }
+  /** The service is killed and started again so that it dies at a named point, when it gets there for the `hit`-th time. */
+  | { readonly kind: 'arm'; readonly atMs: number; readonly service: string; readonly point: CrashPoint; readonly hit: number }
+  /** The broker is killed and stays away for so long. */
+  | { readonly kind: 'kill_broker'; readonly atMs: number; readonly downMs: number };
+
+export interface StrikePlan {
+  readonly seed: number;
+  readonly services: readonly string[];
+  /** The strikes are spread over this time. */
+  readonly overMs: number;
+  /** How often each named point is armed, each time in another service where several pass it. */
+  readonly rounds: number;
+  readonly kills: number;
+  readonly brokerKills: number;
+}
+
+/** Who passes which named point. */
+export const CRASH_POINTS: Readonly<Record<CrashPoint, readonly string[]>> = {
+  'gateway.after-blob': ['gateway'],
+  'gateway.after-publish': ['gateway'],
+  'messaging.before-outputs': ['triage', 'correspondence', 'verifier', 'policy'],
+  'messaging.after-outputs': ['correspondence', 'verifier', 'policy', 'triage'],
+  'messaging.state-stored': ['policy'],
+  'connectors.after-attempt': ['connectors'],
+  'connectors.after-effect': ['connectors'],
+};
+const POINT_NAMES = Object.keys(CRASH_POINTS) as CrashPoint[];
+const LONGEST_DOWN_MS = 2_500;
+const LARGEST_HIT = 4;
+
+/** The strikes in the order of time; the same for the same plan. */
+export function planStrikes(plan: StrikePlan): Strike[] {
+  const random = seededRandom(plan.seed);
+  const onServices = shuffled(random, [...arms(plan, random), ...kills(plan, random)]);
+  const spread = onServices.map((strike, index) => ({ ...strike, atMs: momentOf(index, onServices.length, plan.overMs, random) }));
+  return [...spread, ...brokerKills(plan, random)].sort((one, other) => one.atMs - other.atMs);
+}
+
+function arms({ rounds }: StrikePlan, random: () => number): Strike[] {
+  return Array.from({ length: rounds }).flatMap((_, round) =>
+    POINT_NAMES.map((point): Strike => {
+      const passers = CRASH_POINTS[point];
+      const hit = 1 + Math.floor(random() * LARGEST_HIT);
+      return { kind: 'arm', atMs: 0, service: passers[round % passers.length] ?? '', point, hit };
+    }));
+}
+
+function kills({ kills: count, services }: StrikePlan, random: () => number): Strike[] {
+  return Array.from({ length: count }, () => ({ kind: 'kill', atMs: 0, service: pick(random, services) }));
+}
+
+function brokerKills({ brokerKills: count, overMs }: StrikePlan, random: () => number): Strike[] {
+  return Array.from({ length: count }, (_, index) => ({
+    kind: 'kill_broker',
+    atMs: momentOf(index, count, overMs, random),
+    downMs: Math.round(200 + random() * (LONGEST_DOWN_MS - 200)),
+  }));
+}
+
+/** Somewhere in the `index`-th of `count` equal stretches. */
+function momentOf(index: number, count: number, overMs: number, random: () => number): number {
+  return Math.round(((index + random()) / count) * overMs);
+}
