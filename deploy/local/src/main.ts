@@ -1,8 +1,9 @@
+import { demoEnvironment } from './demo/demo-environment.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { endOfRun } from './end-of-run.ts';
 import { startLocalTroupe } from './local-troupe.ts';
 import type { LocalTroupe } from './local-troupe.ts';
-import { localSettings, outboxFolder, tokenFile } from './settings.ts';
+import { localSettings, operatorToken, outboxFolder, signInLink, tokenFile } from './settings.ts';
 import type { LocalSettings } from './settings.ts';
 import { explainStartFailure } from './start-failure.ts';
 import { parseStartOptions, START_HELP } from './start-options.ts';
@@ -27,26 +28,32 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   }
 }
 
-async function runUntilTold(settings: LocalSettings, options: StartOptions, env: NodeJS.ProcessEnv): Promise<void> {
+async function runUntilTold(settings: LocalSettings, options: StartOptions, given: NodeJS.ProcessEnv): Promise<void> {
+  const env = options.demo ? demoEnvironment(given, log) : given;
   const end = endOfRun(env);
   const troupe = await startLocalTroupe(settings, { ...options, env, log });
-  announce(troupe, settings, env);
-  if (options.demo && troupe.solo) showDemo(troupe.solo);
+  await announce(troupe, settings, env);
+  const demo = new AbortController();
+  if (options.demo && troupe.solo) showDemo(troupe.solo, env, demo.signal);
   log(`Stopping (${await end}) ...`);
+  demo.abort();
   exitAnywayLater();
   await troupe.stop();
 }
 
-function announce({ natsUrl, solo }: LocalTroupe, { home }: LocalSettings, env: NodeJS.ProcessEnv): void {
+async function announce({ natsUrl, solo }: LocalTroupe, { home }: LocalSettings, env: NodeJS.ProcessEnv): Promise<void> {
   if (solo === undefined) return console.log(`The broker is ready: ${natsUrl}`);
-  log(`Operator token: ${env['TROUPE_OPERATOR_TOKEN'] ? 'TROUPE_OPERATOR_TOKEN' : tokenFile(home)}`);
+  const url = `http://localhost:${new URL(solo.httpUrl).port}`;
   log(`Incoming mail: smtp://localhost:${solo.smtpPort}`);
   log(`Outgoing mail: ${env['SMTP_URL'] ? 'the server at SMTP_URL' : `sandbox, kept in ${outboxFolder(home)}`}`);
-  console.log(`Troupe is ready: http://localhost:${new URL(solo.httpUrl).port}`);
+  log(`Operator token: ${env['TROUPE_OPERATOR_TOKEN'] ? 'TROUPE_OPERATOR_TOKEN' : tokenFile(home)}`);
+  console.log(`Troupe is ready: ${url}`);
+  log(`Open it signed in: ${signInLink(url, await operatorToken(env, home))}`);
 }
 
-function showDemo(solo: NonNullable<LocalTroupe['solo']>): void {
-  runDemo({ ...solo, log }).catch((error: unknown) => log(`The demo stopped: ${String(error)}`));
+function showDemo({ smtpPort, httpUrl }: NonNullable<LocalTroupe['solo']>, env: NodeJS.ProcessEnv, signal: AbortSignal): void {
+  const stripeWebhookSecret = env['STRIPE_WEBHOOK_SECRET'] ?? '';
+  runDemo({ smtpPort, httpUrl, stripeWebhookSecret, log, signal }).catch((error: unknown) => log(`The demo stopped: ${String(error)}`));
 }
 
 /** A part that does not stop must not keep the rest; a second Ctrl-C ends the process at once, since nobody listens any more. */

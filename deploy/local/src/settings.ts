@@ -35,3 +35,8 @@ export async function operatorToken(env: NodeJS.ProcessEnv, home: string): Promi
   if (token.trim() !== '') return token.trim();
   throw new Error(`No operator token in ${tokenFile(home)}: run npm start once, which writes it, or set TROUPE_OPERATOR_TOKEN or TROUPE_HOME.`);
 }
+
+/** Opens the inbox signed in. The token is in the fragment, which browsers keep to themselves and the page removes at once. */
+export function signInLink(httpUrl: string, token: string): string {
+  return `${httpUrl}/#token=${encodeURIComponent(token)}`;
+}

@@ -14,7 +14,7 @@ Starts Troupe on this machine: a nats-server, every service, and the inbox, in o
 It is ready when it prints "Troupe is ready: http://localhost:<port>", and stops on Ctrl-C.
 
 Options:
-  --demo         feed it some mails through the real way in
+  --demo         feed it a dozen mails and webhooks through the real ways in
   --broker-only  start the broker alone, for services run one by one (npx nx serve <service>)
   --help         show this text
 

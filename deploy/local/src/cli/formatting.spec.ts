@@ -1,4 +1,4 @@
-import { formatCard, formatCards, formatStatus, formatTable, formatTimeline } from './formatting.ts';
+import { formatCard, formatCards, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
 import type { ActionCard } from './operator-api.ts';
 
 const CARD: ActionCard = {
@@ -9,7 +9,7 @@ const CARD: ActionCard = {
   tier: 'T2',
   reversibility: 'irreversible',
   digest: 'sha256-x',
-  fields: [{ label: 'Subject', text: 'Re: Export' }, { label: 'Body', text: 'Hello Anna\nIt works again.' }],
+  fields: [{ label: 'Cc', text: '' }, { label: 'Subject', text: 'Re: Export' }, { label: 'Body', text: 'Hello Anna\nIt works again.' }],
   agent: { name: 'correspondence', version: '1.0.0' },
   storyId: 'story-1',
   waitsBecause: 'it leaves the company',
@@ -34,8 +34,15 @@ describe('formatting', () => {
     const text = formatCard(CARD);
     expect(text).toContain('state    held; it leaves the company\n');
     expect(text).toContain('policy   permit_with_owner: outbound mail waits for the owner');
+    expect(text).not.toContain('Cc');
     expect(text).toContain('Subject: Re: Export\nBody:\nHello Anna\nIt works again.');
     expect(text).toContain('- The export stops at 500 rows (sourced, evt-1)');
+  });
+
+  it('says what became of a decision', () => {
+    expect(formatVerdict({ ...CARD, state: 'denied' })).toBe('act-1: denied.');
+    expect(formatVerdict({ ...CARD, state: 'authorized', holdUntil: '2026-01-12T08:00:10Z' })).toMatch(/runs at 2026-01-12T08:00:10Z, until then undo act-1/);
+    expect(formatVerdict({ recorded: true, hint: 'Policy has not answered yet.' })).toBe('Policy has not answered yet.');
   });
 
   it('keeps a story in its order, and each event on one line', () => {

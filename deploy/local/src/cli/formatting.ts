@@ -1,4 +1,4 @@
-import type { ActionCard, Readiness, StoryEntry, Summary } from './operator-api.ts';
+import type { ActionCard, Readiness, Recorded, StoryEntry, Summary } from './operator-api.ts';
 
 const SUMMARY_LENGTH = 60;
 
@@ -32,9 +32,16 @@ export function formatCard(card: ActionCard): string {
     ['created', card.createdAt],
     ['policy', card.policy ? `${card.policy.decision}: ${card.policy.reasons.join('; ')}` : 'not judged yet'],
   ];
-  const fields = card.fields.map(({ label, text }) => (text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`));
+  const fields = card.fields.filter(({ text }) => text !== '').map(({ label, text }) => (text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`));
   const evidence = card.evidence.map(({ claim, source, grounds }) => `- ${claim} (${grounds}, ${source})`);
   return [card.id, formatTable([], facts), fields.join('\n'), evidence.join('\n')].filter(Boolean).join('\n\n');
+}
+
+/** What became of an action right after the owner's word on it. */
+export function formatVerdict(reply: ActionCard | Recorded): string {
+  if ('recorded' in reply) return reply.hint;
+  const { id, state, holdUntil } = reply;
+  return state === 'authorized' && holdUntil ? `${id}: approved; it runs at ${holdUntil}, until then undo ${id} stops it.` : `${id}: ${state}.`;
 }
 
 /** A story, one line an event, in its order. */

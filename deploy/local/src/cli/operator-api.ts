@@ -26,6 +26,12 @@ export interface ActionCard {
   readonly createdAt: string;
 }
 
+/** The owner's word is stored, and policy has not answered yet. */
+export interface Recorded {
+  readonly recorded: true;
+  readonly hint: string;
+}
+
 /** One event of a story, in the owner's words. */
 export interface StoryEntry {
   readonly time: string;

@@ -1,7 +1,8 @@
-/** The parts of RFC 9457 problem details that a person wants to read. */
+/** The parts of RFC 9457 problem details that a person wants to read, our `hint` included. */
 interface ProblemDetails {
   readonly title?: string;
   readonly detail?: string;
+  readonly hint?: string;
 }
 
 /** An answer of the operator API that is not a success; the message is what the server said, for people. */
@@ -48,9 +49,9 @@ export class OperatorClient {
 
 function explain(status: number, text: string): string {
   if (status === 401) return 'Troupe refused the operator token: set TROUPE_OPERATOR_TOKEN, or TROUPE_HOME to the folder of the Troupe that runs.';
-  const { title, detail } = (parseJson(text) ?? {}) as ProblemDetails;
+  const { title, detail, hint } = (parseJson(text) ?? {}) as ProblemDetails;
   const said = [title, detail].filter(Boolean).join(': ');
-  return said === '' ? `Troupe answered ${status}.` : `${said} (${status})`;
+  return said === '' ? `Troupe answered ${status}.` : [`${said} (${status})`, hint].filter(Boolean).join('\n');
 }
 
 function parseJson(text: string): unknown {

@@ -55,7 +55,7 @@ describe('the command line', () => {
       'GET /api/actions?state=held': { body: { items: [], nextCursor: null } },
       'GET /api/actions/a1': { body: { id: 'a1', digest: 'd1' } },
       'POST /api/actions/a1/decision': { body: { state: 'authorized' } },
-      'POST /api/actions/a1/undo': { status: 422, body: { title: 'Irreversible', detail: 'A sent mail cannot be called back' } },
+      'POST /api/actions/a1/undo': { status: 422, body: { title: 'Irreversible', detail: 'A sent mail cannot be called back', hint: 'Write again.' } },
     });
     url = await api.listen();
   });
@@ -103,7 +103,7 @@ describe('the command line', () => {
   });
 
   it('says what the API objects to', async () => {
-    await expect(troupe('undo a1')).rejects.toThrow('Irreversible: A sent mail cannot be called back (422)');
+    await expect(troupe('undo a1')).rejects.toThrow('Irreversible: A sent mail cannot be called back (422)\nWrite again.');
   });
 
   it('explains a wrong token and a Troupe that does not run', async () => {

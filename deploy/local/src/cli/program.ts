@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { formatCard, formatCards, formatStatus, formatTable, formatTimeline } from './formatting.ts';
-import type { ActionCard, Page, Readiness, StoryEntry, Summary } from './operator-api.ts';
+import { formatCard, formatCards, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
+import type { ActionCard, Page, Readiness, Recorded, StoryEntry, Summary } from './operator-api.ts';
 import type { OperatorClient } from './operator-client.ts';
 import { listOutbox } from './outbox.ts';
 import { sendRawMail } from './send-mail.ts';
@@ -65,7 +65,7 @@ function addDecidingVerbs(program: Command, { client }: CliContext, show: Show):
   const decide = async (id: string, decision: 'approve' | 'reject', reason?: string): Promise<void> => {
     const api = await client();
     const { digest } = await fetchCard(api, id);
-    show(await api.post(`${pathOf(id)}/decision`, { decision, digest, reason }), () => `${id}: ${decision} noted.`);
+    show(await api.post<ActionCard | Recorded>(`${pathOf(id)}/decision`, { decision, digest, reason }), formatVerdict);
   };
   program
     .command('approve <id>')
@@ -80,7 +80,7 @@ function addDecidingVerbs(program: Command, { client }: CliContext, show: Show):
   program
     .command('undo <id>')
     .description('cancel an action in its hold window, or compensate it')
-    .action(async (id: string) => show(await (await client()).post(`${pathOf(id)}/undo`), () => `${id}: undo requested.`));
+    .action(async (id: string) => show(await (await client()).post<ActionCard | Recorded>(`${pathOf(id)}/undo`), formatVerdict));
   program
     .command('rebuild')
     .description('rebuild the inbox from the stream')

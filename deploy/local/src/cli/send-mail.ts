@@ -6,13 +6,18 @@ export interface Envelope {
   readonly to: readonly string[];
 }
 
+/** A message that was taken, and what the server said about it. */
+export interface Delivery extends Envelope {
+  readonly response: string;
+}
+
 /** Hands a raw message to the SMTP server on this port of this machine, as any mail program would. */
-export async function sendRawMail(raw: Buffer | string, smtpPort: number): Promise<Envelope> {
+export async function sendRawMail(raw: Buffer | string, smtpPort: number): Promise<Delivery> {
   const envelope = envelopeOf(raw.toString());
   const transport = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true });
   try {
-    await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw });
-    return envelope;
+    const { response } = await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw });
+    return { ...envelope, response };
   } catch (cause) {
     throw new Error(explainSmtpFailure(cause as SmtpFailure, smtpPort), { cause });
   } finally {

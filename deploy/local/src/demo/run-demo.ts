@@ -1,19 +1,47 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { sendRawMail } from '../cli/send-mail.ts';
+import { demoArrivals, type DemoArrival } from './demo-arrivals.ts';
+import { postStripeWebhook } from './stripe-webhook.ts';
 
-/** Mails of a small software company's ordinary morning, one file each, sent in the order of their names. */
-const MAIL_FOLDER = fileURLToPath(new URL('../../demo', import.meta.url));
+/** Where the demo's arrivals go in, and who hears about it. */
+export interface DemoTarget {
+  readonly smtpPort: number;
+  readonly httpUrl: string;
+  readonly stripeWebhookSecret: string;
+  readonly log: (line: string) => void;
+  /** Ends the demo early, without an error. */
+  readonly signal: AbortSignal;
+  /** Between two arrivals; 1.5 s where nothing is said. */
+  readonly pauseMs?: number;
+}
+
 const PAUSE_MS = 1_500;
 
-/** Feeds the demo's mails through the SMTP listener, slowly enough to watch the inbox fill. */
-export async function runDemo({ smtpPort, log }: { smtpPort: number; log: (line: string) => void }): Promise<void> {
-  const names = (await readdir(MAIL_FOLDER)).filter((name) => name.endsWith('.eml')).sort();
-  for (const name of names) {
-    const { from } = await sendRawMail(await readFile(join(MAIL_FOLDER, name)), smtpPort);
-    log(`Demo: a mail from ${from} came in (${name})`);
-    await sleep(PAUSE_MS);
+/**
+ * Feeds the demo's mails over SMTP and its webhooks over HTTP, slowly enough to watch the inbox fill. Safe to repeat: what
+ * came in before is recognised and changes nothing.
+ */
+export async function runDemo(target: DemoTarget): Promise<void> {
+  const { log, signal, pauseMs = PAUSE_MS } = target;
+  const arrivals = await demoArrivals();
+  for (const [index, arrival] of arrivals.entries()) {
+    if (signal.aborted) return;
+    log(`Demo ${index + 1}/${arrivals.length}: ${await deliver(arrival, target)}`);
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
   }
+  log('Demo: everything is in. What needs you is in the inbox.');
+}
+
+/** Hands one arrival over and says what it was. */
+async function deliver({ via, raw }: DemoArrival, { smtpPort, httpUrl, stripeWebhookSecret }: DemoTarget): Promise<string> {
+  if (via === 'stripe') {
+    const { type, duplicate } = await postStripeWebhook(httpUrl, stripeWebhookSecret, raw);
+    return `Stripe says ${type}${known(duplicate)}`;
+  }
+  const { from, response } = await sendRawMail(raw, smtpPort);
+  return `a mail from ${from}${known(response.includes('known already'))}`;
+}
+
+function known(duplicate: boolean): string {
+  return duplicate ? ' (known from an earlier run: nothing new)' : '';
 }
