@@ -1,5 +1,5 @@
 import { defineTask } from '@troupe/agent-kit';
-import { EvidenceSchema, type DataOf, type EmailReceived, type EventOf, type EmailTriaged } from '@troupe/contracts';
+import { EvidenceSchema, type DataOf, type EmailReceived, type EmailTriaged, type EventOf, type Mailbox } from '@troupe/contracts';
 import { z } from 'zod';
 
 /** Words of a source and what they say: what a draft may state. */
@@ -19,22 +19,23 @@ export const DraftReply = defineTask({
   ].join('\n'),
   answer: z.object({
     subject: z.string().max(500),
-    body: z.string().max(32_000),
+    body: z.string().min(1).max(32_000),
     citations: z.array(FactSchema).max(40),
     confidence: z.number().min(0).max(1),
   }),
 });
 
+/** All that a draft is made from. */
 export interface DraftMaterial {
   readonly mail: EventOf<typeof EmailReceived>;
+  readonly recipient: Mailbox;
   readonly triage: DataOf<typeof EmailTriaged>['triage'];
   readonly facts: readonly Fact[];
-  readonly ownerGuidance?: string;
 }
 
-/** What the engine gets to read for a draft. */
-export function draftInput({ mail: event, triage, facts, ownerGuidance }: DraftMaterial) {
-  const { subject, text, from, date } = event.data;
-  const mail = { id: event.id, subject, text, from, ...(date === undefined ? {} : { date }) };
+/** What the engine gets to read for a draft. `from` is whom the answer goes to. */
+export function draftInput({ mail: event, recipient, triage, facts }: DraftMaterial, ownerGuidance?: string) {
+  const { subject, text, date } = event.data;
+  const mail = { id: event.id, subject, text, from: recipient, ...(date === undefined ? {} : { date }) };
   return { mail, triage, facts, ...(ownerGuidance === undefined ? {} : { ownerGuidance }) };
 }

@@ -1,44 +1,42 @@
 import {
-  ChargeRefunded, EmailReceived, InvoicePaymentFailed, SubscriptionDeleted,
-  moneyText, type DataOf, type Episode, type EventContract,
+  ChargeRefunded, EmailReceived, InvoicePaymentFailed, SubscriptionDeleted, moneyText,
+  type DataOf, type Episode, type EventContract,
 } from '@troupe/contracts';
+import { isEvent } from '@troupe/agent-kit';
 import type { Fact } from './draft-reply.ts';
 
 /** Event types that say something about a person a reply may state. */
 export const FACT_EVENTS: readonly EventContract[] = [EmailReceived, InvoicePaymentFailed, ChargeRefunded, SubscriptionDeleted];
 
-/** What memory knows, one citable sentence per episode; spans are exactly what the verifier will find in the source. */
+type Statement = Pick<Fact, 'claim' | 'span'>;
+
+/** What memory knows, in citable sentences; a span is exactly what stands in the source, so one claim rests on one span. */
 export function knownFacts(episodes: readonly Episode[]): Fact[] {
-  return episodes.flatMap(({ event }) => {
-    const fact = factOf(event.type, event.data);
-    return fact ? [{ ...fact, source: event.id }] : [];
-  });
+  return episodes.flatMap(({ event }) => statementsOf(event).map((statement) => ({ ...statement, source: event.id })));
 }
 
-function factOf(type: string, data: unknown): Omit<Fact, 'source'> | undefined {
-  switch (type) {
-    case EmailReceived.type:
-      return mailFact(data as DataOf<typeof EmailReceived>);
-    case InvoicePaymentFailed.type:
-      return invoiceFact(data as DataOf<typeof InvoicePaymentFailed>);
-    case ChargeRefunded.type:
-      return refundFact(data as DataOf<typeof ChargeRefunded>);
-    case SubscriptionDeleted.type:
-      return { claim: 'Their subscription has ended', span: (data as DataOf<typeof SubscriptionDeleted>).subscriptionId };
-    default:
-      return undefined;
-  }
+function statementsOf(event: Episode['event']): Statement[] {
+  if (isEvent(EmailReceived, event)) return mailStatements(event.data);
+  if (isEvent(InvoicePaymentFailed, event)) return invoiceStatements(event.data);
+  if (isEvent(ChargeRefunded, event)) return refundStatements(event.data);
+  if (isEvent(SubscriptionDeleted, event)) return [{ claim: 'Their subscription has ended', span: event.data.subscriptionId }];
+  return [];
 }
 
-function mailFact({ subject }: DataOf<typeof EmailReceived>) {
-  return { claim: `They wrote before: "${subject}"`, span: subject };
+function mailStatements({ subject }: DataOf<typeof EmailReceived>): Statement[] {
+  return subject === '' ? [] : [{ claim: `They wrote before: "${subject.slice(0, 900)}"`, span: subject }];
 }
 
-function invoiceFact({ invoiceNumber, invoiceId, amountDue }: DataOf<typeof InvoicePaymentFailed>) {
+function invoiceStatements({ invoiceNumber, invoiceId, amountDue }: DataOf<typeof InvoicePaymentFailed>): Statement[] {
   const number = invoiceNumber ?? invoiceId;
-  return { claim: `A payment of ${moneyText(amountDue)} for invoice ${number} failed`, span: number };
+  const amount = moneyText(amountDue);
+  return [
+    { claim: `The payment of invoice ${number} failed`, span: number },
+    { claim: `A payment of ${amount} failed`, span: amount },
+  ];
 }
 
-function refundFact({ amountRefunded, chargeId }: DataOf<typeof ChargeRefunded>) {
-  return { claim: `${moneyText(amountRefunded)} was refunded`, span: chargeId };
+function refundStatements({ amountRefunded }: DataOf<typeof ChargeRefunded>): Statement[] {
+  const amount = moneyText(amountRefunded);
+  return [{ claim: `${amount} was refunded`, span: amount }];
 }

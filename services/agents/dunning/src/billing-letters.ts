@@ -3,8 +3,8 @@ import { EvidenceSchema } from '@troupe/contracts';
 import { z } from 'zod';
 
 const LetterSchema = z.object({
-  subject: z.string().max(500),
-  body: z.string().max(32_000),
+  subject: z.string().min(1).max(500),
+  body: z.string().min(1).max(32_000),
   citations: z.array(EvidenceSchema.pick({ claim: true, source: true, span: true })).max(20),
   confidence: z.number().min(0).max(1),
 });

@@ -56,7 +56,7 @@ describe('a mail arrives', () => {
 });
 
 describe('the owner answers', () => {
-  const mail = happened(EmailReceived, aMail());
+  const mail = happened(EmailReceived, aMail(), { subject: 'person:ana@customer.example' });
   const reply = (changes: Partial<DataOf<typeof ApprovalAccepted>>): DataOf<typeof ApprovalAccepted> => ({
     actionId: 'act_1', digest: 'sha256:1', decision: 'respond', actionType: 'owner.ask', proposedBy: 'triage', response: 'billing', ...changes,
   });
@@ -67,7 +67,7 @@ describe('the owner answers', () => {
     const { events, proposals, asked } = await whenOwnerSays({ response });
     expect(asked).toEqual([]);
     expect(events[0]).toMatchObject({
-      type: EmailTriaged.type, correlationid: mail.id,
+      type: EmailTriaged.type, correlationid: mail.id, subject: 'person:ana@customer.example',
       data: { emailEventId: mail.id, triage: { category: 'billing', confidence: 1, what: 'CSV export fails', who: { name: 'Ana Lopez' } }, model: { provider: 'owner' }, grounds: 'sourced' },
     });
     expect(proposals).toMatchObject([{ action: { type: 'email.label', args: { add: ['billing'] } }, evidence: [{ span: response, grounds: 'sourced' }] }]);

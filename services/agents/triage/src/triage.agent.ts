@@ -38,9 +38,10 @@ export class TriageAgent {
     const [mail] = await story.recallEvents(EmailReceived, { correlationId: story.correlationId, limit: 1 });
     if (!category || !mail) return;
     const triage = ownerTriage(category, mail.data);
-    story.emit(EmailTriaged, { emailEventId: mail.id, ...identity(mail.data), triage, model: OWNER_AS_MODEL, grounds: 'sourced' });
+    const about = mail.subject === undefined ? {} : { subject: mail.subject };
+    story.emit(EmailTriaged, { emailEventId: mail.id, ...identity(mail.data), triage, model: OWNER_AS_MODEL, grounds: 'sourced' }, about);
     const evidence: Evidence = { claim: `You said that it is ${category} mail`, source: event.id, span: response, grounds: 'sourced' };
-    story.propose(EmailLabel, { ...label(mail.data, category), rationale: `You called it ${category} mail.`, evidence: [evidence] });
+    story.propose(EmailLabel, { ...label(mail.data, category), rationale: `You called it ${category} mail.`, evidence: [evidence], ...about });
   }
 }
 
