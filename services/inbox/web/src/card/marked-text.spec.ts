@@ -8,6 +8,10 @@ describe('marking what claims rest on', () => {
     expect(pieces.filter((piece) => piece.marked).map((piece) => piece.text)).toEqual(['Invoice 2041', '49.00 EUR', '49.00 EUR']);
   });
 
+  it('finds a span across a line break of the mail', () => {
+    expect(markSpans('Could you\r\nhave a look?', ['Could you have a look?'])).toEqual([{ text: 'Could you\r\nhave a look?', marked: true }]);
+  });
+
   it('takes spans literally', () => {
     expect(markSpans('a (b) c', ['(b)'])).toEqual([
       { text: 'a ', marked: false },

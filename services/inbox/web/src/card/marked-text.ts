@@ -4,17 +4,20 @@ export interface Piece {
   readonly marked: boolean;
 }
 
-/** Cuts a text so that every occurrence of a span stands alone. Case counts; short spans would mark half the mail. */
+/**
+ * Cuts a text so that every occurrence of a span stands alone. Case counts, line breaks do not: mails are wrapped. Short
+ * spans would mark half the mail.
+ */
 export function markSpans(text: string, spans: readonly string[]): Piece[] {
-  const wanted = [...new Set(spans.map((span) => span.trim()))].filter((span) => span.length > 2 && text.includes(span));
+  const wanted = [...new Set(spans.map((span) => span.trim()))].filter((span) => span.length > 2);
   if (wanted.length === 0) return [{ text, marked: false }];
-  const longestFirst = wanted.sort((a, b) => b.length - a.length).map(escapePattern);
+  const longestFirst = wanted.sort((a, b) => b.length - a.length).map(pattern);
   return text
     .split(new RegExp(`(${longestFirst.join('|')})`))
     .map((piece, index) => ({ text: piece, marked: index % 2 === 1 }))
     .filter((piece) => piece.text !== '');
 }
 
-function escapePattern(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+function pattern(span: string): string {
+  return span.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`);
 }
