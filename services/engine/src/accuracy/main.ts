@@ -8,9 +8,11 @@ const encoder = new SentenceEncoder();
 const { trainedOn, category, urgency } = await judgeHeldOut(encoder, new AbortController().signal);
 await encoder.close();
 
-console.log(`Trained on ${trainedOn} mails, judged ${category.length} others.\n`);
-console.log(`Category accuracy: ${percent(accuracyOf(category))}`);
-console.log(`Urgency accuracy:  ${percent(accuracyOf(urgency))}\n`);
-console.log(`${renderFigures(CATEGORIES, category)}\n`);
-console.log(`${renderConfusion(CATEGORIES, category)}\n`);
-console.log(renderConfusion(URGENCIES, urgency));
+const report = [
+  `Trained on ${trainedOn} mails, judged ${category.length} others.`,
+  `Category accuracy: ${percent(accuracyOf(category))}\nUrgency accuracy:  ${percent(accuracyOf(urgency))}`,
+  renderFigures(CATEGORIES, category),
+  renderConfusion(CATEGORIES, category),
+  renderConfusion(URGENCIES, urgency),
+];
+process.stdout.write(`${report.join('\n\n')}\n`);

@@ -15,7 +15,7 @@ export function engineErrorOf(error: unknown, now: Date): EngineError {
   if (error instanceof APIConnectionError) return unreachable(error);
   if (error instanceof RateLimitError) return rateLimited(error, now);
   if (error instanceof AuthenticationError || error instanceof PermissionDeniedError) return unauthorized(error);
-  if (error instanceof APIError && typeof error.status === 'number') return byStatus(error, now);
+  if (error instanceof APIError && typeof error.status === 'number') return byStatus(error as APIError<number, Headers>, now);
   return new EngineError('unavailable', `The model server sent something unreadable: ${messageOf(error)}`, {
     hint: 'Check that OPENAI_BASE_URL points to an OpenAI-compatible API (usually it ends in /v1).',
     cause: error,
@@ -57,8 +57,8 @@ function unauthorized(error: APIError): EngineError {
   });
 }
 
-function byStatus(error: APIError, now: Date): EngineError {
-  const status = Number(error.status);
+function byStatus(error: APIError<number, Headers>, now: Date): EngineError {
+  const { status } = error;
   if (status === 408 || status === 409 || status >= 500) {
     return new EngineError('unavailable', `The model server failed (${status}).`, {
       hint: 'Try again later.',

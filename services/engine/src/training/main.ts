@@ -16,4 +16,4 @@ await encoder.close();
 const model = trainTriage(examples, vectors);
 const rounded = JSON.stringify(model, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * DIGITS) / DIGITS : value));
 writeFileSync(MODEL_FILE, `${rounded}\n`);
-console.log(`Trained on ${examples.length} mails: model/triage.json`);
+process.stdout.write(`Trained on ${examples.length} mails: model/triage.json\n`);

@@ -10,8 +10,8 @@ import { trainSoftmax } from './softmax-trainer.ts';
 import type { TrainingPlan } from './softmax-trainer.ts';
 
 // Chosen by five-fold cross-validation inside the tune half.
-const SIGNAL_STIFFNESS = 0.4;
-const VECTOR_STIFFNESS = 2;
+const SIGNAL_STIFFNESS = 0.6;
+const VECTOR_STIFFNESS = 4;
 /** Urgency is in words and headers; what a mail is about says little of it. */
 const URGENCY_VECTOR_STIFFNESS = 10;
 const BIAS_STIFFNESS = 0.01;

@@ -21,6 +21,8 @@ export interface Verdict {
 }
 
 const MODEL_FILE = new URL('../../../model/triage.json', import.meta.url);
+/** An urgent mail that waits costs more than one that is read too early. */
+const HIGH_FROM = 0.3;
 let loaded: TriageModel | undefined;
 
 /** The weights that ship with this service, read once. */
@@ -32,8 +34,13 @@ export function shippedModel(): TriageModel {
 export function classify(model: TriageModel, view: MailView, vector: readonly number[]): Verdict {
   const features = featuresOf(view, vector);
   const category = bestOf(model.category, features);
-  const urgency = bestOf(model.urgency, urgencyFeatures(features, probabilitiesOf(model.category, features)));
-  return { category: category.name as Category, urgency: urgency.name as Urgency, confidence: round(category.probability) };
+  const urgency = urgencyOf(model.urgency, urgencyFeatures(features, probabilitiesOf(model.category, features)));
+  return { category: category.name as Category, urgency, confidence: round(category.probability) };
+}
+
+function urgencyOf(model: LinearModel, features: readonly number[]): Urgency {
+  const high = probabilitiesOf(model, features)[model.classes.indexOf('high')] ?? 0;
+  return high >= HIGH_FROM ? 'high' : (bestOf(model, features).name as Urgency);
 }
 
 /** Urgency also looks at the category: a newsletter can wait whatever it shouts. */
