@@ -28,7 +28,15 @@ const MAY_IMPORT = {
 /** Tests, and what only tests use. A contract suite is a test that ships with its library. */
 const TESTS = ['**/*.spec.ts', 'libs/*/src/*.contract.ts', '**/src/testing.ts', '**/src/testing/**', '**/src/fixtures/**'];
 const BESIDE_TESTS = [...TESTS, 'libs/testkit/**', 'services/journeys/**'];
+/** What a bundler packs is not installed beside the service. */
+const BUNDLED = ['services/inbox/web/**'];
 const SCRIPTS = ['*.mjs', 'deploy/local/*.mjs'];
+
+const DEEP_IMPORT = {
+  group: ['@troupe/*/src/**', '@troupe/*/dist/**'],
+  message: 'Import what the project exports: @troupe/<name>.',
+};
+const TESTING_DOOR = { group: ['@troupe/*/testing', '@jest/globals'], message: 'Only tests may use this door.' };
 
 /** One program over all projects: one for each of them makes the checker read zod's types 25 times, and takes twice as long. */
 const PROGRAMS = ['libs/workspace/tsconfig.lint.json', 'services/inbox/web/tsconfig.json'];
@@ -68,8 +76,21 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // A method that fulfils an interface may promise what it has at hand.
+      '@typescript-eslint/require-await': 'off',
+      'no-restricted-imports': ['error', { patterns: [DEEP_IMPORT, TESTING_DOOR] }],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-relative-packages': 'error',
+    },
+  },
+  {
+    files: BESIDE_TESTS,
+    rules: {
+      // Jest types its asymmetric matchers (`expect.any`) as any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      'no-restricted-imports': ['error', { patterns: [DEEP_IMPORT] }],
     },
   },
   {
@@ -98,8 +119,7 @@ export default tseslint.config(
       'import-x/no-extraneous-dependencies': ['error', {
         packageDir: [join(root, folder), root],
         includeInternal: true,
-        includeTypes: true,
-        devDependencies: BESIDE_TESTS,
+        devDependencies: [...BESIDE_TESTS, ...BUNDLED],
       }],
     },
   })),

@@ -1,4 +1,4 @@
-import { Origin, schemaUrn, type Envelope, type EventContract } from '@troupe/contracts';
+import { schemaUrn, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
 import { TerminalError } from './errors.ts';
 
 /** Who produces events, and which ones it declared. */

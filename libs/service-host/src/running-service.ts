@@ -1,4 +1,4 @@
-import { ConsoleLogger, type INestApplication, type INestMicroservice } from '@nestjs/common';
+import type { ConsoleLogger, INestApplication, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { createLogger, PinoNestLogger } from '@troupe/observability';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ActionCatalogue, EventCatalogue } from '@troupe/contracts';
 import { services } from '@troupe/solo';
 import { catalogText } from './catalog.ts';
+import { isAgent } from './choreography.ts';
 import { readContractDocs } from './contract-docs.ts';
 
 const docs = await readContractDocs(join(import.meta.dirname, '../../contracts/src'));
@@ -10,9 +11,11 @@ const text = catalogText(given);
 
 describe('the catalog', () => {
   it('has a section for every event and every agent, and a row for every action', () => {
-    const titles = [...EventCatalogue.map(({ type }) => type), 'triage 1.0.0', 'verifier 1.0.0'];
-    for (const title of titles) expect(text).toContain(`\n### ${title}\n`);
-    for (const { type } of ActionCatalogue) expect(text).toContain(`\n| \`${type}\` |`);
+    const agents = services.filter(isAgent).map(({ name, version }) => `${name} ${version}`);
+    expect(agents.length).toBeGreaterThan(0);
+    expect([...text.matchAll(/^### (.+)$/gm)].map(([, title]) => title)).toEqual([...agents, ...EventCatalogue.map(({ type }) => type)]);
+    const rows = [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, type]) => type);
+    expect(rows).toEqual(expect.arrayContaining(ActionCatalogue.map(({ type }) => type)));
   });
 
   it('tells for an event who emits it, who takes it by which handler, and what may follow', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ActionAuthorized, EmailTriaged, RecallEpisodes } from '@troupe/contracts';
@@ -6,18 +6,18 @@ import { openLink, type NatsLink } from '@troupe/messaging';
 import { natsPasswordVariable, startServices } from '@troupe/service-host';
 import { services } from '@troupe/solo';
 import { freePort, startTestNats, type TestNats } from '@troupe/testkit';
+import { natsPermissionsText } from './nats-permissions.ts';
 
-const PERMISSIONS = join(import.meta.dirname, '../../../deploy/nats/permissions.conf');
-
-/** The file that is checked in, on a real nats-server. A variable of nats.conf may come from the file as well as from the environment. */
+/** On a real nats-server. A variable of its configuration may come from the file as well as from the environment. */
 describe('broker permissions generated from what services declare (I10)', () => {
   const passwords = new Map(services.map(({ name }) => [name, `secretOf${name}`]));
   const variables = [...passwords].map(([name, password]) => `${natsPasswordVariable(name)}: ${password}\n`).join('');
+  const permissions = natsPermissionsText(services);
   let nats: TestNats;
   let home: string;
 
   beforeAll(async () => {
-    nats = await startTestNats({ extraConfig: `${variables}${await readFile(PERMISSIONS, 'utf8')}` });
+    nats = await startTestNats({ extraConfig: `${variables}${permissions}` });
     home = await mkdtemp(join(tmpdir(), 'troupe-permissions-'));
   });
 
@@ -49,8 +49,7 @@ describe('broker permissions generated from what services declare (I10)', () => 
   });
 
   it('do not load while a password is missing', async () => {
-    const extraConfig = await readFile(PERMISSIONS, 'utf8');
-    await expect(startTestNats({ extraConfig })).rejects.toThrow(/TROUPE_NATS_PASSWORD_\w+.* can not be found/);
+    await expect(startTestNats({ extraConfig: permissions })).rejects.toThrow(/TROUPE_NATS_PASSWORD_\w+.* can not be found/);
   });
 
   it('turn away whoever has no password', async () => {
