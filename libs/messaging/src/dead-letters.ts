@@ -1,5 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream';
-import { FailureSchema, MessageDeadLettered, outputId, stableId, Streams, type Envelope, type Failure } from '@troupe/contracts';
+import { FailureSchema, MessageDeadLettered, stableId, Streams, type Envelope, type Failure } from '@troupe/contracts';
 import { z } from 'zod';
 import { TerminalError } from './errors.ts';
 import { decodeEvent } from './event-codec.ts';
@@ -106,7 +106,7 @@ function announcement(producer: Producer, letter: DeadLetter, deadLetterId: stri
     { ...producer, emits: [MessageDeadLettered] },
     { contract: MessageDeadLettered, data, ...(event?.subject === undefined ? {} : { subject: event.subject }) },
     {
-      id: outputId(id, `${letter.service}.${letter.handler}`, -2),
+      id: stableId('evt', 'dead', deadLetterId, id),
       time: new Date().toISOString(),
       correlationId: event?.correlationid ?? id,
       ...(event ? { causationId: event.id } : {}),

@@ -13,6 +13,7 @@ export interface Decided<State> {
 
 interface StoredDecision {
   readonly eventId: string;
+  readonly handler: string;
   readonly outputs: readonly StoredDraft[];
 }
 
@@ -37,7 +38,7 @@ export function draft<Contract extends EventContract>(
 }
 
 /**
- * Decides once per event and key, however often the event is delivered and however many replicas take it: state and
+ * Decides once per event, handler and key, however often the event is delivered and however many replicas take it: state and
  * outputs are stored in one compare-and-set, then emitted. A repeat emits what was stored. Throwing in `decide` changes
  * nothing. (The transactional outbox pattern: https://microservices.io/patterns/data/transactional-outbox.html.)
  */
@@ -49,10 +50,10 @@ export async function decideOnce<State>(
 ): Promise<State> {
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
     const current = await store.get(key);
-    const earlier = current?.state.outbox.find((decision) => decision.eventId === ctx.event.id);
+    const earlier = current?.state.outbox.find(({ eventId, handler }) => eventId === ctx.event.id && handler === ctx.handler);
     if (current && earlier) return emitStored(ctx, earlier, current.state.state);
     const { state, outputs } = decide(current?.state.state);
-    const decision = { eventId: ctx.event.id, outputs: outputs.map(toStored) };
+    const decision = { eventId: ctx.event.id, handler: ctx.handler, outputs: outputs.map(toStored) };
     const next = { state, outbox: [...(current?.state.outbox ?? []), decision].slice(-OUTBOX_LENGTH) };
     const stored = current ? await store.update(key, next, current.revision) : await store.create(key, next);
     if (stored) {

@@ -10,6 +10,8 @@ export interface EmitOptions {
 
 /** What a handler knows about the message in its hands, and how it answers. */
 export interface HandlerContext {
+  /** `<service>.<method>`: whose outputs these are. */
+  readonly handler: string;
   readonly event: Envelope;
   /** The stream sequence of the event; the snapshot its outputs name. */
   readonly sequence: number;
@@ -40,6 +42,7 @@ interface ContextParts {
 
 /** The context of one delivery. Ids count up from the event, so a redelivery that decides the same emits the same (I2). */
 export class CollectingContext implements HandlerContext {
+  readonly handler: string;
   readonly event: Envelope;
   readonly sequence: number;
   readonly deliveryCount: number;
@@ -54,6 +57,7 @@ export class CollectingContext implements HandlerContext {
     this.sequence = trigger.sequence;
     this.deliveryCount = trigger.deliveryCount;
     this.signal = trigger.signal;
+    this.handler = parts.handler;
     this.#parts = parts;
   }
 

@@ -18,15 +18,16 @@ export interface LinkOptions {
 
 /** Connects, and stays connected: a broker that goes away is waited for. Throws when there is none to begin with. */
 export async function openLink(options: LinkOptions): Promise<NatsLink> {
+  const { server, ...credentials } = readUrl(options);
   const connection = await connect({
-    servers: options.url,
+    servers: server,
     name: `troupe-${options.service}`,
     inboxPrefix: inboxPrefix(options.service),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
-    ...(options.user && options.pass ? { user: options.user, pass: options.pass } : {}),
+    ...credentials,
   }).catch((cause: unknown) => {
-    throw new Error(`No NATS server answers at ${options.url}. Start one, or correct NATS_URL.`, { cause });
+    throw new Error(`No NATS server takes us at ${withoutPassword(options.url)} (${reasonOf(cause)}). Start one, or correct NATS_URL.`, { cause });
   });
   return {
     service: options.service,
@@ -34,6 +35,23 @@ export async function openLink(options: LinkOptions): Promise<NatsLink> {
     jetstream: jetstream(connection),
     manager: await jetstreamManager(connection, { checkAPI: false }),
   };
+}
+
+/** The client takes user and password apart from the address; operators write `nats://user:password@host:4222`. */
+function readUrl({ url, user, pass }: LinkOptions): { server: string; user?: string; pass?: string } {
+  if (user !== undefined && pass !== undefined) return { server: url, user, pass };
+  const found = /^((?:nats|tls):\/\/)([^:@/]+):([^@/]+)@(.+)$/.exec(url);
+  if (!found) return { server: url };
+  const [, scheme = '', name = '', password = '', address = ''] = found;
+  return { server: scheme + address, user: decodeURIComponent(name), pass: decodeURIComponent(password) };
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, '@');
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** Replies to a service arrive under a prefix of its own, so that broker permissions can name it. */

@@ -19,7 +19,7 @@ const FAILED = outcomeOf(AUTHORIZATION, { kind: 'refused', failure: { code: 'x',
 
 const situation = (overrides: Partial<Situation> = {}): Situation => ({
   authorization: AUTHORIZATION,
-  sequence: 10,
+  decidedAt: 10,
   entry: undefined,
   connector: { mode: 'live', breaker: 'closed' },
   nowMs: NOW,

@@ -3,10 +3,10 @@ import type { BreakerState } from '@troupe/resilience';
 import { attemptIn, authorizationOf, type EffectEntry } from './effect-entry.ts';
 import { failedOutcome, outcomeOf, type Authorization, type Outcome, type SpentAuthorization } from './effect-outcome.ts';
 
-/** All the gate looks at before it acts. Times are milliseconds since 1970, sequences the stream's. */
+/** All the gate looks at before it acts. Times are milliseconds since 1970, sequences the stream's: `decidedAt` is that of the decision the authorisation follows from. */
 export interface Situation {
   readonly authorization: Authorization;
-  readonly sequence: number;
+  readonly decidedAt: number;
   readonly entry: EffectEntry | undefined;
   /** The connector that handles this action type; undefined when none does. */
   readonly connector: { readonly mode: ConnectorMode; readonly breaker: BreakerState } | undefined;
@@ -49,8 +49,8 @@ export function judge(situation: Situation): GateDecision {
 }
 
 /** A cancellation ends the authorisation that was out when it was asked for, not one that was given later. */
-function isVoid(entry: EffectEntry, { sequence }: Situation): boolean {
-  return entry.state === 'cancelled' && entry.undoSequence < sequence;
+function isVoid(entry: EffectEntry, { decidedAt }: Situation): boolean {
+  return entry.state === 'cancelled' && entry.undoSequence < decidedAt;
 }
 
 function judgeUntried(situation: Situation): GateDecision {

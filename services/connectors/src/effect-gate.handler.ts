@@ -44,7 +44,7 @@ export class EffectGate {
     if (this.#inHand.has(actionId)) throw later('in_hand', 1_000);
     this.#inHand.add(actionId);
     try {
-      await this.pass(event.data, ctx);
+      await this.pass(event.data, event.snapshot ?? ctx.sequence, ctx);
     } finally {
       this.#inHand.delete(actionId);
     }
@@ -61,10 +61,10 @@ export class EffectGate {
     if (entry.state === 'cancelled' && entry.undoSequence === ctx.sequence) ctx.emit(ActionUndone, { actionId, digest });
   }
 
-  private async pass(authorization: Authorization, ctx: HandlerContext): Promise<void> {
+  private async pass(authorization: Authorization, decidedAt: number, ctx: HandlerContext): Promise<void> {
     const found = await this.ledger.find(authorization.actionId);
     const way = this.pool.wayTo(authorization.action.type);
-    const decision = judge(this.situation(authorization, ctx.sequence, found?.state, way));
+    const decision = judge(this.situation(authorization, decidedAt, found?.state, way));
     switch (decision.kind) {
       case 'wait':
         throw later(decision.why, decision.untilMs - this.clock.now());
@@ -84,9 +84,9 @@ export class EffectGate {
     }
   }
 
-  private situation(authorization: Authorization, sequence: number, entry: EffectEntry | undefined, way: Way | undefined): Situation {
+  private situation(authorization: Authorization, decidedAt: number, entry: EffectEntry | undefined, way: Way | undefined): Situation {
     const connector = way && { mode: way.connector.mode, breaker: way.guard.state };
-    return { authorization, sequence, entry, connector, nowMs: this.clock.now() };
+    return { authorization, decidedAt, entry, connector, nowMs: this.clock.now() };
   }
 
   private async spend(authorization: Authorization, found: FoundEntry | undefined): Promise<SpentAuthorization> {

@@ -138,6 +138,12 @@ describe('the effect gate, step by step', () => {
       expect(await run(new Delivery(7))).toEqual(['attempted', 'executed']);
     });
 
+    it('stops what was decided before it, though the authorisation was stored after it', async () => {
+      expect(await undo(5)).toEqual(['undone']);
+      expect(await run(new Delivery(6), { ...authorized, snapshot: 4 })).toEqual([]);
+      expect(sent).toBe(0);
+    });
+
     it('comes too late after the attempt', async () => {
       await run(new Delivery(4));
       expect(await undo(5)).toEqual([]);

@@ -49,7 +49,7 @@ export class ApprovalLives {
   /** Tells a life that a moment has come. Safe when it has moved on. */
   async reach(deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
     const desk = await this.#desk(await this.of(actionId), ctx);
-    await this.#settle(actionId, underOwnName(ctx, deadline), (state) => decideAtDeadline(state, deadline, desk));
+    await this.#settle(actionId, ctx, (state) => decideAtDeadline(state, deadline, desk));
   }
 
   /** The state an action is in now. */
@@ -86,17 +86,4 @@ export function keyOf(actionId: string): string {
 function draftOf(ruling: Ruling, origin: Origin | undefined) {
   const tainted = origin === Origin.external ? { origin } : {};
   return { contract: LifecycleContracts[ruling.kind], data: ruling.data, subject: `action:${ruling.data.actionId}`, ...tainted };
-}
-
-/** A deadline is set by an event that was decided on before, so its own decision is filed under a name of its own. */
-function underOwnName(ctx: HandlerContext, deadline: Deadline): HandlerContext {
-  return {
-    event: { ...ctx.event, id: `${ctx.event.id}#${deadline.kind}` },
-    sequence: ctx.sequence,
-    deliveryCount: ctx.deliveryCount,
-    signal: ctx.signal,
-    emit: (contract, data, options) => ctx.emit(contract, data, options),
-    publishNow: (contract, data, options) => ctx.publishNow(contract, data, options),
-    nextId: (prefix) => ctx.nextId(prefix),
-  };
 }
