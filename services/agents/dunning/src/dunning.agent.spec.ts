@@ -129,7 +129,16 @@ describe('a subscription ended', () => {
     expect(asked[0]?.input).toMatchObject({ kind: 'subscription_deleted', facts: { planText: 'Team plan', endedText: '2026-03-31' } });
   });
 
-  it('of a customer without an address: nobody is written to', async () => {
+  it('of a customer named by id alone: the address is the one of an earlier invoice', async () => {
+    const { proposals } = await givenMemory(onRecord(3)).andAnswer(DraftNotice, letter)
+      .when(DunningAgent, SubscriptionDeleted, anEndedSubscription({ customer: { id: 'cus_ana' } }), { subject: 'customer:cus_ana' });
+    expect(proposals).toMatchObject([{
+      action: { type: 'email.send', args: { to: ['ana@customer.example'] } },
+      evidence: [{ claim: 'The subscription ended' }, { source: 'evt_attempt_3', span: 'ana@customer.example' }],
+    }]);
+  });
+
+  it('of a customer without an address anywhere: nobody is written to', async () => {
     expect((await whenEnded({ customer: NOBODY })).events).toEqual([]);
   });
 });

@@ -42,21 +42,35 @@ export class DunningAgent {
     if (!isReachable(customer)) return;
     const amount = moneyText(amountRefunded);
     const evidence: Evidence = { claim: `${amount} was refunded`, source: event.id, span: amount, grounds: 'sourced' };
-    await writeNotice(story, 'refund', customer, refundFacts(event.data), evidence);
+    await writeNotice(story, 'refund', customer, refundFacts(event.data), [evidence]);
   }
 
-  /** As with a refund: no address, no letter. */
+  /** Stripe names the customer by their id alone; who paid before can be written to, and nobody else. */
   @On(SubscriptionDeleted)
   async onSubscriptionEnd(event: EventOf<typeof SubscriptionDeleted>, story: Story): Promise<void> {
-    const { customer, subscriptionId } = event.data;
-    if (!isReachable(customer)) return;
+    const { subscriptionId } = event.data;
+    const found = await findPayer(event.data.customer, story);
+    if (!found) return;
     const evidence: Evidence = { claim: 'The subscription ended', source: event.id, span: subscriptionId, grounds: 'sourced' };
-    await writeNotice(story, 'subscription_deleted', customer, endFacts(event.data), evidence);
+    await writeNotice(story, 'subscription_deleted', found.payer, endFacts(event.data), [evidence, ...found.evidence]);
   }
 }
 
 function isReachable(customer: BillingCustomer | undefined): customer is Payer {
   return customer?.email !== undefined;
+}
+
+/** The customer as the event has them, else as an earlier invoice or refund had them, which is then cited. */
+async function findPayer(customer: BillingCustomer, story: Story): Promise<{ payer: Payer; evidence: readonly Evidence[] } | undefined> {
+  if (isReachable(customer)) return { payer: customer, evidence: [] };
+  const filter = { entity: `customer:${customer.id}`, limit: 20 };
+  const payments = [...(await story.recallEvents(InvoicePaymentFailed, filter)), ...(await story.recallEvents(ChargeRefunded, filter))];
+  for (const { id, data } of payments) {
+    if (!isReachable(data.customer)) continue;
+    const { email } = data.customer;
+    return { payer: data.customer, evidence: [{ claim: `${email} is theirs`, source: id, span: email, grounds: 'sourced' }] };
+  }
+  return undefined;
 }
 
 function remindThroughBilling(story: Story, { invoiceId }: Failure, evidence: readonly Evidence[]): void {
@@ -79,8 +93,9 @@ function proposeEnough(story: Story, failure: Failure, evidence: readonly Eviden
   });
 }
 
-async function writeNotice(story: Story, kind: 'refund' | 'subscription_deleted', customer: Payer, facts: object, evidence: Evidence): Promise<void> {
-  await writeLetter(story, DraftNotice, customer, { kind, customer, facts, source: evidence.source }, { rationale: evidence.claim, evidence: [evidence] });
+async function writeNotice(story: Story, kind: 'refund' | 'subscription_deleted', customer: Payer, facts: object, evidence: readonly [Evidence, ...Evidence[]]): Promise<void> {
+  const [{ claim, source }] = evidence;
+  await writeLetter(story, DraftNotice, customer, { kind, customer, facts, source }, { rationale: claim, evidence });
 }
 
 interface Reason {
