@@ -32,27 +32,32 @@ export const CRASH_POINTS: Readonly<Record<CrashPoint, readonly string[]>> = {
 };
 const POINT_NAMES = Object.keys(CRASH_POINTS) as CrashPoint[];
 const LONGEST_DOWN_MS = 2_500;
-const LARGEST_HIT = 4;
+const LARGEST_HIT = 3;
+const ARMED_WITHIN = 0.75;
 
 /** The strikes in the order of time; the same for the same plan. */
 export function planStrikes(plan: StrikePlan): Strike[] {
   const random = seededRandom(plan.seed);
-  const onServices = shuffled(random, [...arms(plan, random), ...kills(plan, random)]);
-  const spread = onServices.map((strike, index) => ({ ...strike, atMs: momentOf(index, onServices.length, plan.overMs, random) }));
-  return [...spread, ...brokerKills(plan, random)].sort((one, other) => one.atMs - other.atMs);
+  const strikes = [...arms(plan, random), ...kills(plan, random), ...brokerKills(plan, random)];
+  return strikes.sort((one, other) => one.atMs - other.atMs);
 }
 
-function arms({ rounds }: StrikePlan, random: () => number): Strike[] {
-  return Array.from({ length: rounds }).flatMap((_, round) =>
-    POINT_NAMES.map((point): Strike => {
-      const passers = CRASH_POINTS[point];
-      const hit = 1 + Math.floor(random() * LARGEST_HIT);
-      return { kind: 'arm', atMs: 0, service: passers[round % passers.length] ?? '', point, hit };
-    }));
+/** Early enough that mails still come in when the last of them is armed, or it would never be reached. */
+function arms({ rounds, overMs }: StrikePlan, random: () => number): Strike[] {
+  const all = Array.from({ length: rounds }).flatMap((_, round) =>
+    POINT_NAMES.map((point) => ({ point, service: CRASH_POINTS[point][round % CRASH_POINTS[point].length] ?? '' })));
+  return shuffled(random, all).map((arm, index): Strike => {
+    const hit = 1 + Math.floor(random() * LARGEST_HIT);
+    return { kind: 'arm', ...arm, hit, atMs: momentOf(index, all.length, ARMED_WITHIN * overMs, random) };
+  });
 }
 
-function kills({ kills: count, services }: StrikePlan, random: () => number): Strike[] {
-  return Array.from({ length: count }, () => ({ kind: 'kill', atMs: 0, service: pick(random, services) }));
+function kills({ kills: count, services, overMs }: StrikePlan, random: () => number): Strike[] {
+  return Array.from({ length: count }, (_, index) => ({
+    kind: 'kill',
+    atMs: momentOf(index, count, overMs, random),
+    service: pick(random, services),
+  }));
 }
 
 function brokerKills({ brokerKills: count, overMs }: StrikePlan, random: () => number): Strike[] {

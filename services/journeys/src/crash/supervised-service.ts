@@ -20,6 +20,7 @@ export interface SupervisedOptions {
 }
 
 const RESTART_PAUSE_MS = 300;
+const START_TRIES = 5;
 
 /** Keeps one service running: whatever ends it, it is started again. Armed points stay armed until they are reached. */
 export class SupervisedService {
@@ -39,11 +40,15 @@ export class SupervisedService {
     this.#log = createWriteStream(options.logFile, { flags: 'a' });
   }
 
-  /** Resolves when it is up; rejects when it cannot start the first time. */
+  /** Resolves when it is up; rejects when it could not be started several times in a row. */
   async start(): Promise<void> {
-    const first = this.#spawn();
-    await first.ready;
-    this.#loop = this.#keepUp(first);
+    this.#loop = this.#keepUp();
+    for (let tries = 1; ; tries += 1) {
+      const problem = await this.#running?.ready.then(() => undefined, (error: unknown) => error);
+      if (problem === undefined) return;
+      if (tries === START_TRIES) throw problem;
+      await sleep(2 * RESTART_PAUSE_MS);
+    }
   }
 
   get armed(): readonly string[] {
@@ -78,11 +83,10 @@ export class SupervisedService {
     return spawned;
   }
 
-  async #keepUp(first: SpawnedService): Promise<void> {
-    for (let current = first; ; current = this.#spawn()) {
-      await this.#end(current);
+  async #keepUp(): Promise<void> {
+    while (this.#wanted) {
+      await this.#end(this.#spawn());
       if (this.#wanted) await sleep(RESTART_PAUSE_MS);
-      if (!this.#wanted) return;
     }
   }
 
