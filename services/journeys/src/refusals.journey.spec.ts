@@ -11,7 +11,7 @@ describe('the owner keeps the last word', () => {
   beforeAll(async () => {
     world = await startWorld({ env: { TROUPE_APPROVAL_TTL_SECONDS: '20' } });
   }, 60_000);
-  afterAll(() => world.stop(), 30_000);
+  afterAll(() => world?.stop(), 30_000);
 
   /** The held reply to a new mail. */
   async function heldReply(): Promise<Card> {

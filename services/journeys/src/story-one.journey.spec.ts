@@ -26,7 +26,7 @@ describe.each<readonly [string, WorldOptions]>([
   beforeAll(async () => {
     world = await startWorld(options);
   }, 60_000);
-  afterAll(() => world.stop(), 30_000);
+  afterAll(() => world?.stop(), 30_000);
 
   async function replyCard(state: string): Promise<Card> {
     return eventually(async () => {
@@ -74,7 +74,7 @@ describe('undo send', () => {
   beforeAll(async () => {
     world = await startWorld({ env: { TROUPE_HOLD_SECONDS: '4' } });
   }, 60_000);
-  afterAll(() => world.stop(), 30_000);
+  afterAll(() => world?.stop(), 30_000);
 
   it('inside the hold window stops the mail for good', async () => {
     await sendMail(world.smtpPort, QUESTION);

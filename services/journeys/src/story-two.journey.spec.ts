@@ -13,7 +13,7 @@ describe.each([
   beforeAll(async () => {
     world = await startWorld({ deliverTwice });
   }, 60_000);
-  afterAll(() => world.stop(), 30_000);
+  afterAll(() => world?.stop(), 30_000);
 
   /** The held cards of a kind, once there are `count` of them. */
   function held(type: string, count: number): Promise<Card[]> {
