@@ -1,82 +1,116 @@
-import {
-  actionDigest, actionProblems, moneyText, type ActionProposed, type Check, type DataOf, type Envelope, type Money,
-} from '@troupe/contracts';
-import { claimsIn, normalName, type TextClaim } from './text-claims.ts';
+import { actionDigest, actionProblems, findAction, type ActionProposed, type Check, type DataOf, type Envelope } from '@troupe/contracts';
+import { amounts } from './claims/amounts.ts';
+import { without, type Claim, type ClaimKind, type Known } from './claims/claim.ts';
+import { dates } from './claims/dates.ts';
+import { links } from './claims/links.ts';
+import { greetedName, nameWords, titledNames } from './claims/names.ts';
+import { references } from './claims/references.ts';
+import { flat, ownWords } from './quotes.ts';
+import { namesOfRecipients, peopleIn, recipientsOf } from './recipients.ts';
+import { citedSources, sourcesIn, type Source } from './sources.ts';
 
 type Proposal = DataOf<typeof ActionProposed>;
 
-/** Every check, passed or not, in the order an owner would ask. Pure: the sources are handed in. */
-export function checkProposal(proposal: Proposal, sources: readonly Envelope[]): Check[] {
-  const cited = citedSources(proposal, sources);
-  const text = outgoingText(proposal);
-  const schema = [schemaCheck(proposal), digestCheck(proposal)];
-  return text === undefined ? schema : [...schema, citationCheck(proposal, sources), ...claimChecks(text, cited)];
+/** What a check finds wrong, in the owner's words; nothing when it passes. */
+interface Question {
+  readonly name: string;
+  readonly passed: string;
+  readonly problems: () => readonly string[];
 }
 
-function schemaCheck({ action }: Proposal): Check {
-  const problems = actionProblems(action);
-  return { name: 'schema', passed: problems.length === 0, detail: problems.join('; ') || 'The arguments fit the catalogue.' };
+/** In this order: a date in a link is no date, a year in a date no reference. */
+const CLAIM_KINDS: readonly ClaimKind[] = [links, dates, amounts, references];
+
+/** Every check, passed or not, in the order an owner would ask. Pure: the events it may read are handed in. */
+export function checkProposal(proposal: Proposal, events: readonly Envelope[]): Check[] {
+  const sources = sourcesIn(events);
+  return questionsFor(proposal, sources).map(checked);
 }
 
-function digestCheck({ action, digest }: Proposal): Check {
-  const passed = actionDigest(action) === digest;
-  return { name: 'digest', passed, detail: passed ? 'The digest is that of this action.' : 'The digest belongs to another form of this action.' };
+/** A check that cannot be made has failed, and says why: an odd event never keeps the others from being made. */
+function checked({ name, passed, problems }: Question): Check {
+  try {
+    const found = problems();
+    return { name, passed: found.length === 0, detail: (found.join('; ') || passed).slice(0, 2_000) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, passed: false, detail: `Could not be checked: ${reason}`.slice(0, 2_000) };
+  }
 }
 
-/** Each piece of evidence must name an event we can read, and its words must stand there. */
-function citationCheck({ evidence }: Proposal, sources: readonly Envelope[]): Check {
-  const missing = evidence.filter(({ source, span }) => !occurs(span, textOf(sources.find(({ id }) => id === source))));
-  const detail = missing.map(({ claim, span }) => `"${claim}" rests on "${span}", which its source does not say`).join('; ');
-  return { name: 'citations', passed: missing.length === 0, detail: (detail || 'Each citation stands in its source.').slice(0, 2_000) };
+function questionsFor(proposal: Proposal, sources: readonly Source[]): Question[] {
+  const { action, digest } = proposal;
+  const common: Question[] = [
+    { name: 'schema', passed: 'The arguments fit the catalogue.', problems: () => actionProblems(action) },
+    { name: 'digest', passed: 'The digest is that of this action.', problems: () => (actionDigest(action) === digest ? [] : ['The digest belongs to another form of this action.']) },
+    { name: 'citations', passed: 'Each citation stands in its source.', problems: () => unfoundedCitations(proposal, sources) },
+    { name: 'targets', passed: 'What it acts on occurs in what it cites.', problems: () => unknownTargets(proposal, sources) },
+  ];
+  return action.type === 'email.send' ? [...common, ...letterQuestions(proposal, sources)] : common;
 }
 
-function claimChecks(text: string, cited: readonly string[]): Check[] {
-  const known = cited.flatMap((source) => claimsIn(source));
-  const all = cited.join('\n');
-  return (['amount', 'date', 'link', 'name'] as const).map((kind) => {
-    const unfounded = claimsIn(text).filter((claim) => claim.kind === kind && !isFounded(claim, known, all));
-    const words = unfounded.map((claim) => `"${claim.text}"`).join(', ');
-    return { name: `${kind}s`, passed: unfounded.length === 0, detail: words ? `Not found in what it cites: ${words}`.slice(0, 2_000) : `All ${kind}s occur in what it cites.` };
+/** Evidence must name an event that can be read, and what is called sourced must stand there word for word. */
+function unfoundedCitations({ evidence }: Proposal, sources: readonly Source[]): string[] {
+  return evidence.flatMap(({ claim, source, span, grounds }) => {
+    const cited = sources.find(({ event }) => event.id === source);
+    if (!cited) return [`"${claim}" rests on ${source}, which is no source of this story or person`];
+    return grounds !== 'sourced' || flat(cited.text).includes(flat(span)) ? [] : [`"${claim}" rests on "${span}", which its source does not say`];
   });
 }
 
-function isFounded(claim: TextClaim, known: readonly TextClaim[], all: string): boolean {
-  if (claim.kind === 'name') return claim.normal.split(/\s+/).every((part) => normalName(all).includes(part));
-  return known.some((other) => other.kind === claim.kind && other.normal === claim.normal);
+/** The ids an action names and nobody edits (a subscription, a message) must come from what it cites. */
+function unknownTargets(proposal: Proposal, sources: readonly Source[]): string[] {
+  const { action } = proposal;
+  const keys = (findAction(action.type)?.fields ?? []).filter(({ kind, editable }) => kind === 'text' && !editable).map(({ key }) => key);
+  const cited = citedSources(proposal, sources);
+  const targets = keys.map((key) => String(action.args[key]));
+  return targets.filter((target) => !cited.some(({ text }) => text.split('\n').includes(target))).map((target) => `${target} does not occur in what it cites`);
 }
 
-/** What leaves the company as text; undefined where nothing does. */
-function outgoingText({ action }: Proposal): string | undefined {
-  if (action.type !== 'email.send') return undefined;
-  const { subject, body } = action.args as { subject?: unknown; body?: unknown };
-  return `${String(subject ?? '')}\n${String(body ?? '')}`;
+function letterQuestions(proposal: Proposal, sources: readonly Source[]): Question[] {
+  const { args } = proposal.action;
+  const cited = citedSources(proposal, sources);
+  const body = ownWords(String(args['body'] ?? ''), cited.map(({ text }) => text));
+  const known = cited.map(({ text }) => text).join('\n');
+  const recipients = recipientsOf(args);
+  return [
+    { name: 'recipients', passed: 'Each recipient is somebody of this story.', problems: () => strangers(recipients, cited) },
+    ...claimQuestions(`${String(args['subject'] ?? '')}\n${body}`, known),
+    { name: 'names', passed: 'It greets its recipient, and names nobody else who is not in what it cites.', problems: () => strangeNames(body, known, namesOfRecipients(recipients, cited)) },
+  ];
 }
 
-/** The cited events as text. The event that caused the story is always citable: the answer is to it. */
-function citedSources({ evidence }: Proposal, sources: readonly Envelope[]): string[] {
-  const ids = new Set(evidence.map(({ source }) => source));
-  return sources.filter((event) => ids.has(event.id) || event.causationid === undefined).map((event) => textOf(event));
+function strangers(recipients: readonly string[], cited: readonly Source[]): string[] {
+  const known = new Set(cited.flatMap(({ event }) => peopleIn(event)).map(({ address }) => address.toLowerCase()));
+  return recipients.filter((address) => !known.has(address)).map((address) => `${address} is nobody this story is about`);
 }
 
-/** All words and amounts an event holds; money in minor units is written out as people write it. */
-function textOf(event: Envelope | undefined): string {
-  return event ? words(event.data).join('\n') : '';
+function claimQuestions(text: string, known: string): Question[] {
+  return CLAIM_KINDS.map((kind, index) => ({
+    name: kind.name,
+    passed: `All ${kind.name} occur in what it cites.`,
+    problems: () => {
+      const rest = CLAIM_KINDS.slice(0, index).reduce((left, earlier) => without(left, earlier.find(left)), text);
+      return notFound(unfounded(kind, rest, known));
+    },
+  }));
 }
 
-function words(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
-  if (Array.isArray(value)) return value.flatMap(words);
-  if (isMoney(value)) return [moneyText(value)];
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(words);
-  return [];
+function unfounded(kind: ClaimKind, text: string, source: string): Claim[] {
+  const claims = kind.find(text);
+  if (claims.length === 0) return [];
+  const known: Known = { claims: kind.find(source), text: source };
+  return claims.filter((claim) => !kind.isFounded(claim, known));
 }
 
-function isMoney(value: unknown): value is Money {
-  return typeof value === 'object' && value !== null && 'amountMinor' in value && 'currency' in value;
+function strangeNames(body: string, known: string, recipientNames: ReadonlySet<string>): string[] {
+  const everybody = new Set(nameWords(known));
+  return notFound([
+    ...greetedName(body).filter(({ readings }) => !readings.every((word) => recipientNames.has(word))),
+    ...titledNames(body).filter(({ readings }) => !readings.every((word) => everybody.has(word))),
+  ]);
 }
 
-function occurs(span: string, text: string): boolean {
-  const flat = (raw: string): string => raw.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
-  return flat(text).includes(flat(span));
+function notFound(claims: readonly Claim[]): string[] {
+  return [...new Set(claims.map(({ text }) => `Not found in what it cites: "${text}"`))];
 }

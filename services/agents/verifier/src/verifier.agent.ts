@@ -1,11 +1,17 @@
 import { Agent, On, type Story } from '@troupe/agent-kit';
-import { ActionFlagged, ActionProposed, ActionVerified, type EventOf } from '@troupe/contracts';
+import { ActionFlagged, ActionProposed, ActionVerified, personSubject, type Envelope, type EventOf } from '@troupe/contracts';
 import { checkProposal } from './check-proposal.ts';
+import { recipientsOf } from './recipients.ts';
+
+/** More than any story or person has to say; a proposal that cites something older is flagged for it. */
+const MAX_EPISODES = 500;
+/** Mail to more people than this is checked against its own story alone. */
+const MAX_PEOPLE = 5;
 
 /** Reads each proposal against its sources. It has no opinion and asks no model: what is not in a cited source is named. */
 @Agent({
   name: 'verifier',
-  version: '1.0.0',
+  version: '1.1.0',
   purpose: 'Checks that a proposal says only what its sources say.',
   emits: [ActionVerified, ActionFlagged],
   mayPropose: [],
@@ -14,18 +20,22 @@ export class VerifierAgent {
   @On(ActionProposed)
   async verify(event: EventOf<typeof ActionProposed>, story: Story): Promise<void> {
     const { actionId, digest } = event.data;
-    const ownStory = await story.recall({ correlationId: story.correlationId, limit: 200 });
-    const cited = await citedElsewhere(event, story, ownStory.map(({ event: { id } }) => id));
-    const checks = checkProposal(event.data, [...ownStory, ...cited].map((episode) => episode.event));
-    if (checks.every(({ passed }) => passed)) story.emit(ActionVerified, { actionId, digest, checks });
-    else story.emit(ActionFlagged, { actionId, digest, checks });
+    const checks = checkProposal(event.data, await readableSources(event, story));
+    const verdict = checks.every(({ passed }) => passed) ? ActionVerified : ActionFlagged;
+    story.emit(verdict, { actionId, digest, checks });
   }
 }
 
-/** Sources of other stories: what memory says about the same person or customer. */
-async function citedElsewhere({ data, subject }: EventOf<typeof ActionProposed>, story: Story, known: readonly string[]) {
-  const sources = new Set(data.evidence.map(({ source }) => source).filter((source) => !known.includes(source)));
-  if (sources.size === 0 || subject === undefined) return [];
-  const episodes = await story.recall({ subject, limit: 200 });
-  return episodes.filter(({ event }) => sources.has(event.id));
+/**
+ * What a proposal may cite: its own story, and elsewhere only what is about the people it writes to or the entity it is
+ * about. Nobody is told what is on record about somebody else.
+ */
+async function readableSources({ data, subject }: EventOf<typeof ActionProposed>, story: Story): Promise<Envelope[]> {
+  const own = await story.recall({ correlationId: story.correlationId, limit: MAX_EPISODES });
+  const known = new Set(own.map(({ event }) => event.id));
+  const missing = data.evidence.some(({ source }) => !known.has(source));
+  const people = recipientsOf(data.action.args).slice(0, MAX_PEOPLE).map(personSubject);
+  const entities = people.length > 0 ? people : [subject ?? []].flat();
+  const elsewhere = missing ? await Promise.all(entities.map((entity) => story.recall({ entity, limit: MAX_EPISODES }))) : [];
+  return [...own, ...elsewhere.flat()].map(({ event }) => event);
 }
