@@ -36,7 +36,7 @@ export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
   }, [open]);
   const finish = (done: Promise<boolean>): void => void done.then((counted) => counted && setMode('look'));
   useKeys({
-    a: open && !isQuestion ? () => finish(decide.decide({ decision: 'approve' })) : undefined,
+    a: open && !isQuestion && mode === 'look' ? () => finish(decide.decide({ decision: 'approve' })) : undefined,
     e: canEdit ? () => setMode('edit') : undefined,
     r: open ? () => setMode('reject') : undefined,
     s: open ? () => setMode('snooze') : undefined,

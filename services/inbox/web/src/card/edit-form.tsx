@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ApiProblem } from '../api.ts';
 import type { Card, CardField } from '../wire.ts';
 import { draftOf, editedArgs, fieldOfProblem } from './edit-args.ts';
@@ -16,7 +16,8 @@ export interface EditFormProps {
 export function EditForm({ card, busy, problems, onSubmit, onCancel }: EditFormProps): VNode {
   const [draft, setDraft] = useState(() => draftOf(card.fields));
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => firstControl(form.current)?.focus(), []);
+  // Before the browser handles another key: what is typed right after E must not be taken for commands.
+  useLayoutEffect(() => firstControl(form.current)?.focus(), []);
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onSubmit(editedArgs(card, draft));

@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface RejectFormProps {
   readonly busy: boolean;
@@ -10,7 +10,8 @@ export interface RejectFormProps {
 /** No, and why: the reason goes on the record. */
 export function RejectForm({ busy, onSubmit, onCancel }: RejectFormProps): VNode {
   const reason = useRef<HTMLInputElement>(null);
-  useEffect(() => reason.current?.focus(), []);
+  // Before the browser handles another key: what is typed right after R must not be taken for commands.
+  useLayoutEffect(() => reason.current?.focus(), []);
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onSubmit(reason.current?.value.trim() ?? '');

@@ -1,10 +1,11 @@
 import type { Card } from '../wire.ts';
 
-/** Whom a card concerns: whoever wrote, else whoever it goes to, else the agent. */
+/** Whom a card concerns: whoever wrote, else the customer by name, else whoever it goes to, else the agent. */
 export function counterpart(card: Pick<Card, 'original' | 'fields' | 'agent'>): string {
   if (card.original?.kind === 'email') return card.original.from.name ?? card.original.from.address;
   const customer = card.original?.facts.find((fact) => fact.label === 'Customer')?.text;
-  return customer?.replace(/ <.*>$/, '') ?? textOf(card, 'to') ?? card.agent.name;
+  const name = /^(.+) <.*>$/.exec(customer ?? '')?.[1];
+  return name ?? textOf(card, 'to') ?? customer ?? card.agent.name;
 }
 
 /** What it is about: a mail's subject, a question, or the kind of action. */
