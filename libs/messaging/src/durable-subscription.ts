@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { durableName, type EventHandlerSpec } from './handler-spec.ts';
 import type { NatsLink } from './nats-link.ts';
+import { patiently } from './patiently.ts';
 import { provisionStreams } from './provision-streams.ts';
 
 const REBIND_PAUSE_MS = 250;
@@ -37,7 +38,7 @@ export class DurableSubscription {
 
   /** Resolves once the consumer is bound. */
   async start(): Promise<void> {
-    await this.#bind();
+    await patiently(() => this.#bind());
     this.#loop = this.#keepConsuming();
   }
 

@@ -11,6 +11,7 @@ import { deliver, type DeliveryParts } from './event-delivery.ts';
 import type { Producer } from './event-factory.ts';
 import { SPEC, type EventHandlerSpec, type HandlerSpec, type QueryHandlerSpec } from './handler-spec.ts';
 import type { NatsLink } from './nats-link.ts';
+import { patiently } from './patiently.ts';
 import { provisionStreams } from './provision-streams.ts';
 import { respondTo } from './query-responder.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -77,7 +78,7 @@ export class JetStreamTransport extends Server implements CustomTransportStrateg
     const handlers = [...this.messageHandlers.values()].map((handler) => ({ handler, spec: specOf(handler) }));
     const problems = bootProblems(this.#options.link.service, handlers.map(({ spec }) => spec));
     if (problems.length > 0) throw new Error(`${this.#options.link.service} cannot start:\n- ${problems.join('\n- ')}`);
-    await provisionStreams(this.#options.link);
+    await patiently(() => provisionStreams(this.#options.link));
     for (const { handler, spec } of handlers) {
       if (spec.kind === 'query') this.#respond(spec, handler);
       else this.#lanes.push(this.#openLane(spec, handler));

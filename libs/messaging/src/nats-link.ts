@@ -16,9 +16,6 @@ export interface LinkOptions {
   readonly pass?: string;
 }
 
-/** Creating a stream writes to disk: on a busy machine that takes longer than the client's five seconds. */
-const API_TIMEOUT_MS = 20_000;
-
 /** Connects, and stays connected: a broker that goes away is waited for. Throws when there is none to begin with. */
 export async function openLink(options: LinkOptions): Promise<NatsLink> {
   const { server, ...credentials } = readUrl(options);
@@ -35,8 +32,8 @@ export async function openLink(options: LinkOptions): Promise<NatsLink> {
   return {
     service: options.service,
     connection,
-    jetstream: jetstream(connection, { timeout: API_TIMEOUT_MS }),
-    manager: await jetstreamManager(connection, { checkAPI: false, timeout: API_TIMEOUT_MS }),
+    jetstream: jetstream(connection),
+    manager: await jetstreamManager(connection, { checkAPI: false }),
   };
 }
 

@@ -2,6 +2,7 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import { Kvm, type KV } from '@nats-io/kv';
 import { RetryableError } from './errors.ts';
 import type { NatsLink } from './nats-link.ts';
+import { patiently } from './patiently.ts';
 
 /** A service's own state, one JSON document per key, with optimistic concurrency. A projection: it can be rebuilt (I6). */
 export interface StateStore<State> {
@@ -28,7 +29,7 @@ export class States {
 
   /** Opens a bucket, creating it when it is missing. `ttlMs` is the age at which entries go. */
   async open<State>(bucket: string, options: { readonly ttlMs?: number } = {}): Promise<StateStore<State>> {
-    const kv = await new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...(options.ttlMs ? { ttl: options.ttlMs } : {}) });
+    const kv = await patiently(() => new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...(options.ttlMs ? { ttl: options.ttlMs } : {}) }));
     return new KvStateStore<State>(kv);
   }
 }

@@ -36,8 +36,8 @@ export class ConnectorPool implements OnApplicationShutdown {
     this.#byActionType = new Map(guarded.flatMap((entry) => entry.connector.handles.map((type) => [type, entry] as const)));
   }
 
-  static from(settings: PoolSettings, now: () => number): ConnectorPool {
-    return new ConnectorPool([...emailConnectors(settings), ...billingConnectors({ ...settings, now })]);
+  static async from(settings: PoolSettings, now: () => number): Promise<ConnectorPool> {
+    return new ConnectorPool([...emailConnectors(settings), ...(await billingConnectors({ ...settings, now }))]);
   }
 
   /** Undefined when no connector handles this action type. */

@@ -1,7 +1,7 @@
 import { Controller, Inject, type OnApplicationShutdown } from '@nestjs/common';
 import { CompleteTask, EngineAnswered, stableId, type ReplyOf, type RequestOf, type TaskOutcome } from '@troupe/contracts';
 import { Answers, Publisher, type StateStore } from '@troupe/messaging';
-import { guard, type Guard } from '@troupe/resilience';
+import { guard, wasNotMade, type Guard } from '@troupe/resilience';
 import { Clock } from '@troupe/service-host';
 import { EngineError } from './engine.errors.ts';
 import type { Completion, Engine } from './engine.ts';
@@ -56,22 +56,22 @@ export class CompleteTaskHandler implements OnApplicationShutdown {
 
   async #callAndRecord(request: Request): Promise<TaskOutcome> {
     const startedAtMs = this.#clock.now();
-    const { completion, outcome } = await this.#call(request);
+    const { completion, outcome, wasMade } = await this.#call(request);
     const recording = recordingOf(request, this.#engine.model, completion, outcome, this.#clock.now() - startedAtMs);
-    await this.#record(request, recording, outcome.kind === 'failed' ? String(startedAtMs) : 'answer');
+    if (wasMade) await this.#record(request, recording, outcome.kind === 'failed' ? String(startedAtMs) : 'answer');
     if (outcome.kind !== 'failed') await this.#answers.create(request.callId, outcome);
     return outcome;
   }
 
-  async #call(request: Request): Promise<{ completion?: Completion; outcome: TaskOutcome }> {
+  async #call(request: Request): Promise<{ completion?: Completion; outcome: TaskOutcome; wasMade: boolean }> {
     const { task, taskVersion, instructions, input, schema } = request;
     try {
       const completion = await this.#guard((signal) => this.#engine.complete({ task, taskVersion, instructions, input, schema }, signal), {
         isRetryable: (error) => error instanceof EngineError && error.retryable && error.code !== 'timeout',
       });
-      return { completion, outcome: outcomeOf(completion) };
+      return { completion, outcome: outcomeOf(completion), wasMade: true };
     } catch (error) {
-      return { outcome: failedOutcome(error) };
+      return { outcome: failedOutcome(error), wasMade: !wasNotMade(error) };
     }
   }
 

@@ -32,7 +32,7 @@ function openAnswers(states: States): Promise<StateStore<TaskOutcome>> {
   return states.open(StateBuckets.engineAnswers, { ttlMs: KEEP_ANSWERS_MS });
 }
 
-function engineFor(config: TroupeConfig): RunningEngine {
+function engineFor(config: TroupeConfig): Promise<RunningEngine> {
   return createEngine({
     OPENAI_API_KEY: config.openaiApiKey,
     OPENAI_BASE_URL: config.openaiBaseUrl,

@@ -1,14 +1,10 @@
 import type { RunningEngine } from './engine.ts';
 import { OfflineEngine } from './offline-engine.adapter.ts';
-import { OpenAiEngine } from './openai-engine.adapter.ts';
 
 export { EngineError } from './engine.errors.ts';
 export type { EngineErrorCode } from './engine.errors.ts';
 export type { Completion, CompletionRequest, Engine, JsonSchema, ModelRef, RunningEngine, Usage } from './engine.ts';
 export { OfflineEngine } from './offline-engine.adapter.ts';
-export { OpenAiEngine } from './openai-engine.adapter.ts';
-export type { OpenAiSettings } from './openai-engine.adapter.ts';
-export { redactSecrets, redactSecretsIn } from './openai/redact-secrets.ts';
 
 /** The environment variables that choose and set up the engine. Empty counts as unset. */
 export interface EngineEnvironment {
@@ -23,8 +19,9 @@ export interface EngineEnvironment {
 }
 
 /** A model server when a key or an address is set, else the offline engine, which needs neither. */
-export function createEngine(env: EngineEnvironment): RunningEngine {
+export async function createEngine(env: EngineEnvironment): Promise<RunningEngine> {
   if (!env.OPENAI_API_KEY && !env.OPENAI_BASE_URL) return new OfflineEngine();
+  const { OpenAiEngine } = await import('./openai-engine.adapter.ts');
   return new OpenAiEngine({
     ...(env.OPENAI_API_KEY ? { apiKey: env.OPENAI_API_KEY } : {}),
     ...(env.OPENAI_BASE_URL ? { baseUrl: env.OPENAI_BASE_URL } : {}),

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { Blobs } from '@troupe/messaging';
 import { Clock, LOG, Problem, TroupeConfig } from '@troupe/service-host';
-import { Stripe } from 'stripe';
 import { withProblems } from './http-answers.ts';
 import { Ingest, type Arrival } from './ingest.ts';
 import type { Log } from './log.ts';
@@ -26,7 +25,7 @@ export class StripeWebhooks {
   async receive(@Req() request: IncomingMessage, @Headers('stripe-signature') signature = ''): Promise<Receipt> {
     const secret = this.#secret();
     const body = await readBody(request, MAX_WEBHOOK_BYTES);
-    this.#verify(body, signature, secret);
+    await this.#verify(body, signature, secret);
     const event = StripeEventSchema.safeParse(parseJson(body));
     if (!event.success) throw badBody('The body is no Stripe event: it needs an id and a type.');
     return receiptFor(await withProblems(this.ingest.accept(this.#arrival(event.data, body))));
@@ -43,8 +42,12 @@ export class StripeWebhooks {
     });
   }
 
-  /** Only the signature: constructEvent would also parse, and refuses the thin events of Stripe's v2 API. */
-  #verify(body: Buffer, signature: string, secret: string): void {
+  /**
+   * Only the signature: constructEvent would also parse, and refuses the thin events of Stripe's v2 API. The package is
+   * loaded with the first webhook, which most installations never get.
+   */
+  async #verify(body: Buffer, signature: string, secret: string): Promise<void> {
+    const { Stripe } = await import('stripe');
     const { signature: signatures } = Stripe.webhooks;
     if (signatures === null) throw new Error('This build of the stripe package cannot verify signatures.');
     try {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EmbeddedEpisodicLog, MongoEpisodicLog, type EpisodicLog } from '@troupe/episodic-log';
+import { EmbeddedEpisodicLog, openMongoEpisodicLog, type EpisodicLog } from '@troupe/episodic-log';
 import type { TroupeConfig } from '@troupe/service-host';
 
 /** Injects the episodic log: `@Inject(EPISODIC_LOG) log: EpisodicLog`. */
@@ -7,6 +7,6 @@ export const EPISODIC_LOG = Symbol('troupe.memory.episodic-log');
 
 /** MongoDB where its address is configured, else a file in the home folder. */
 export async function openEpisodicLog({ mongodbUrl, home }: Pick<TroupeConfig, 'mongodbUrl' | 'home'>): Promise<EpisodicLog> {
-  if (mongodbUrl !== undefined) return MongoEpisodicLog.open({ url: mongodbUrl });
+  if (mongodbUrl !== undefined) return openMongoEpisodicLog({ url: mongodbUrl });
   return EmbeddedEpisodicLog.open(join(home, 'episodes.db'));
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Connector } from '@troupe/contracts';
 import { SandboxBilling } from './sandbox-billing.connector.ts';
-import { StripeBilling } from './stripe-billing.connector.ts';
 
 export interface BillingSettings {
   /** Folder of Troupe's files; the sandbox ledger is in it. */
@@ -14,8 +13,9 @@ export interface BillingSettings {
   readonly now: () => number;
 }
 
-/** The connector for billing: Stripe where there is a key, else the sandbox. */
-export function billingConnectors({ home, stripeApiKey, stripeApiBase, now }: BillingSettings): readonly Connector[] {
-  if (stripeApiKey) return [new StripeBilling({ apiKey: stripeApiKey, apiBase: stripeApiBase, now })];
-  return [new SandboxBilling({ file: join(home, 'billing-sandbox.jsonl') })];
+/** The connector for billing: Stripe where there is a key, else the sandbox, which does not load Stripe's package. */
+export async function billingConnectors({ home, stripeApiKey, stripeApiBase, now }: BillingSettings): Promise<readonly Connector[]> {
+  if (!stripeApiKey) return [new SandboxBilling({ file: join(home, 'billing-sandbox.jsonl') })];
+  const { StripeBilling } = await import('./stripe-billing.connector.ts');
+  return [new StripeBilling({ apiKey: stripeApiKey, apiBase: stripeApiBase, now })];
 }

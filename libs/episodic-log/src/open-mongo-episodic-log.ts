@@ -1,0 +1,8 @@
+import type { EpisodicLog } from './episodic-log.ts';
+import type { MongoOptions } from './mongo-episodic-log.adapter.ts';
+
+/** Opens the log in MongoDB. The driver is loaded only now: most installations run without it. */
+export async function openMongoEpisodicLog(options: MongoOptions): Promise<EpisodicLog> {
+  const { MongoEpisodicLog } = await import('./mongo-episodic-log.adapter.ts');
+  return MongoEpisodicLog.open(options);
+}
