@@ -9,7 +9,6 @@ import {
 import { Answers, EventTail, On as OnBareMessage, openLink, Publisher, type NatsLink } from '@troupe/messaging';
 import { defineService, startServices, type RunningServices, type ServiceDefinition } from '@troupe/service-host';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { Agent, agentService } from './agent.ts';
 import { On } from './on.ts';
@@ -32,6 +31,7 @@ class Namer {
 }
 
 /** Stands in for engine and memory: one names everything "named", the other has three mails and room for two in a reply. */
+const quiet = { warn: () => {}, error: () => {}, info: () => {}, debug: () => {} } as never;
 const asked: RequestOf<typeof CompleteTask>[] = [];
 const recalled: EpisodeFilter[] = [];
 
@@ -84,7 +84,7 @@ describe('an agent on a real nats-server', () => {
 
   async function stored(): Promise<Envelope[]> {
     const events: Envelope[] = [];
-    const tail = new EventTail(link, pino({ level: 'silent' }));
+    const tail = new EventTail(link, quiet);
     const throughSequence = await tail.lastSequence();
     await tail.read({ fromSequence: 1, throughSequence, signal: new AbortController().signal, onEvent: async (event) => void events.push(event) });
     return events;

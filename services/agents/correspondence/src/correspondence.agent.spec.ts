@@ -124,6 +124,13 @@ describe('what a reply may rest on', () => {
     ]);
   });
 
+  it('is said once, however often it happened: by what happened last', async () => {
+    const again = happened(InvoicePaymentFailed, aFailedPayment({ attemptCount: 2 }), { subject: 'customer:cus_ana' });
+    const { mail, triaged, story } = arrived({ subject: 'Invoice' });
+    const { asked } = await givenMemory([failed, again, mail]).andAnswer(DraftReply, letter).when(CorrespondenceAgent, EmailTriaged, triaged, { story });
+    expect((asked[0]?.input as { facts: { source: string }[] }).facts.map(({ source }) => source)).toEqual([again.id, again.id]);
+  });
+
   it('is nothing of the person a mail claims to be from when the answer goes elsewhere', async () => {
     expect(await factsFor({ replyTo: { address: 'eve@evil.example' } })).toEqual([]);
   });

@@ -10,9 +10,13 @@ export const FACT_EVENTS: readonly EventContract[] = [EmailReceived, InvoicePaym
 
 type Statement = Pick<Fact, 'claim' | 'span'>;
 
-/** What memory knows, in citable sentences; a span is exactly what stands in the source, so one claim rests on one span. */
+/**
+ * What memory knows, in citable sentences; a span is exactly what stands in the source, so one claim rests on one span.
+ * What several episodes say is said once, by the first of them.
+ */
 export function knownFacts(episodes: readonly Episode[]): Fact[] {
-  return episodes.flatMap(({ event }) => statementsOf(event).map((statement) => ({ ...statement, source: event.id })));
+  const facts = episodes.flatMap(({ event }) => statementsOf(event).map((statement) => ({ ...statement, source: event.id })));
+  return facts.filter(({ claim }, index) => facts.findIndex((other) => other.claim === claim) === index);
 }
 
 function statementsOf(event: Episode['event']): Statement[] {

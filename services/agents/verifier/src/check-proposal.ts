@@ -63,21 +63,27 @@ function unknownTargets(proposal: Proposal, sources: readonly Source[]): string[
   const { action } = proposal;
   const keys = (findAction(action.type)?.fields ?? []).filter(({ kind, editable }) => kind === 'text' && !editable).map(({ key }) => key);
   const cited = citedSources(proposal, sources);
-  const targets = keys.map((key) => String(action.args[key]));
+  const targets = keys.map((key) => textIn(action.args, key));
   return targets.filter((target) => !cited.some(({ text }) => text.split('\n').includes(target))).map((target) => `${target} does not occur in what it cites`);
 }
 
 function letterQuestions(proposal: Proposal, sources: readonly Source[]): Question[] {
   const { args } = proposal.action;
   const cited = citedSources(proposal, sources);
-  const body = ownWords(String(args['body'] ?? ''), cited.map(({ text }) => text));
+  const body = ownWords(textIn(args, 'body'), cited.map(({ text }) => text));
   const known = cited.map(({ text }) => text).join('\n');
   const recipients = recipientsOf(args);
   return [
     { name: 'recipients', passed: 'Each recipient is somebody of this story.', problems: () => strangers(recipients, cited) },
-    ...claimQuestions(`${String(args['subject'] ?? '')}\n${body}`, known),
+    ...claimQuestions(`${textIn(args, 'subject')}\n${body}`, known),
     { name: 'names', passed: 'It greets its recipient, and names nobody else who is not in what it cites.', problems: () => strangeNames(body, known, namesOfRecipients(recipients, cited)) },
   ];
+}
+
+/** The text of an argument; what is no text is for the schema to complain about. */
+function textIn(args: Proposal['action']['args'], key: string): string {
+  const value = args[key];
+  return typeof value === 'string' ? value : '';
 }
 
 function strangers(recipients: readonly string[], cited: readonly Source[]): string[] {

@@ -40,7 +40,7 @@ function words(data: unknown): string[] {
     const money = MoneySchema.safeParse(value).data;
     if (money) found.push(moneyText(money));
     else if (typeof value === 'string' || typeof value === 'number') found.push(String(value));
-    else if (typeof value === 'object' && value !== null) waiting.push(...Object.values(value).reverse());
+    else if (typeof value === 'object' && value !== null) waiting.push(...(Object.values(value) as unknown[]).reverse());
   }
   return found;
 }

@@ -28,6 +28,23 @@ it('reads what is on record about the recipient elsewhere, by whatever name', as
   expect(events[0]?.type).toBe(ActionVerified.type);
 });
 
+it('reads what is on record about a customer whose address has changed', async () => {
+  const earlier = happened(InvoicePaymentFailed, aFailedPayment({ customer: { id: 'cus_ana', email: 'old@customer.example' } }), { subject: 'customer:cus_ana' });
+  const now = happened(InvoicePaymentFailed, aFailedPayment({ attemptCount: 2 }), { subject: 'customer:cus_ana' });
+  const proposal = letter('Hi Ana,\n\ninvoice INV-0042 over 49.00 EUR is open.', [cites(now.id), cites(earlier.id)]);
+  const { events } = await givenMemory([earlier, now]).when(VerifierAgent, ActionProposed, proposal, { story: now.id, subject: 'customer:cus_ana' });
+  expect(events[0]?.type).toBe(ActionVerified.type);
+});
+
+it('does not let a forged sender have their victim\'s record told to the address to reply to', async () => {
+  const failure = happened(InvoicePaymentFailed, aFailedPayment(), { subject: 'customer:cus_ana' });
+  const forged = happened(EmailReceived, aMail({ replyTo: { address: 'eve@evil.example' } }));
+  const action = { type: 'email.send', args: { to: ['eve@evil.example'], subject: 'Re', body: 'Invoice INV-0042 is open.' } };
+  const proposal = { ...letter('', [cites(failure.id)]), action, digest: actionDigest(action) };
+  const { events } = await givenMemory([failure, forged]).when(VerifierAgent, ActionProposed, proposal, { ...about, story: forged.id });
+  expect(events[0]?.type).toBe(ActionFlagged.type);
+});
+
 it('does not let a letter tell what is on record about somebody else', async () => {
   const others = happened(InvoicePaymentFailed, aFailedPayment({ customer: { id: 'cus_bo', email: 'bo@customer.example' } }), { subject: 'customer:cus_bo' });
   const { events } = await givenMemory([others, mail]).when(VerifierAgent, ActionProposed, letter('Invoice INV-0042 over 49.00 EUR is open.', [cites(others.id)]), about);

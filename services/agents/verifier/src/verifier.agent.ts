@@ -26,16 +26,22 @@ export class VerifierAgent {
   }
 }
 
-/**
- * What a proposal may cite: its own story, and elsewhere only what is about the people it writes to or the entity it is
- * about. Nobody is told what is on record about somebody else.
- */
-async function readableSources({ data, subject }: EventOf<typeof ActionProposed>, story: Story): Promise<Envelope[]> {
+/** What a proposal may cite: its own story, and elsewhere what is about those it concerns. Nobody is told what is on record about others. */
+async function readableSources(event: EventOf<typeof ActionProposed>, story: Story): Promise<Envelope[]> {
   const own = await story.recall({ correlationId: story.correlationId, limit: MAX_EPISODES });
-  const known = new Set(own.map(({ event }) => event.id));
-  const missing = data.evidence.some(({ source }) => !known.has(source));
+  const known = new Set(own.map((episode) => episode.event.id));
+  const isComplete = event.data.evidence.every(({ source }) => known.has(source));
+  const entities = isComplete ? [] : concerned(event);
+  const elsewhere = await Promise.all(entities.map((entity) => story.recall({ entity, limit: MAX_EPISODES })));
+  return [...own, ...elsewhere.flat()].map((episode) => episode.event);
+}
+
+/**
+ * Whom a letter goes to and what it is about, such as a customer, whose address may have changed. Where it goes to somebody,
+ * the person it is about does not count: a sender can be made up, and the answer then goes to another.
+ */
+function concerned({ data, subject }: EventOf<typeof ActionProposed>): string[] {
   const people = recipientsOf(data.action.args).slice(0, MAX_PEOPLE).map(personSubject);
-  const entities = people.length > 0 ? people : [subject ?? []].flat();
-  const elsewhere = missing ? await Promise.all(entities.map((entity) => story.recall({ entity, limit: MAX_EPISODES }))) : [];
-  return [...own, ...elsewhere.flat()].map(({ event }) => event);
+  const isForgeable = people.length > 0 && subject?.startsWith('person:');
+  return subject === undefined || isForgeable ? people : [...people, subject];
 }
