@@ -35,11 +35,19 @@ export interface RunningService {
 export async function startService(definition: ServiceDefinition, options: ServiceOptions): Promise<RunningService> {
   const log = createLogger({ service: definition.name, level: options.config.logLevel });
   const link = await openLink({ url: options.natsUrl, service: definition.name, ...options.credentials });
+  void reportBrokerErrors(link, log);
   try {
     return definition.http ? await startHttp(definition, definition.http.routes, link, log, options) : await startWorker(definition, link, log, options);
   } catch (error) {
     await link.connection.close();
     throw error;
+  }
+}
+
+/** A subject the broker does not allow is otherwise seen only as a request that nobody answers. */
+async function reportBrokerErrors({ connection }: NatsLink, log: Logger): Promise<void> {
+  for await (const status of connection.status()) {
+    if (status.type === 'error') log.error({ error: status.error.message }, 'the broker refused something; is deploy/nats/permissions.conf up to date?');
   }
 }
 
