@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exitOnSignal } from '../harness/exit-on-signal.ts';
 import { reportLines } from './crash-report.ts';
 import { runCrashTest, type CrashRunOptions } from './crash-run.ts';
 
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     outgoing: { type: 'string', default: 'both' },
   },
 });
+exitOnSignal();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Live SMTP cannot tell what became of a mail, the sandbox outbox can: each has its own rule, so both are run. */

@@ -44,7 +44,7 @@ export class SupervisedService {
   async start(): Promise<void> {
     this.#loop = this.#keepUp();
     for (let tries = 1; ; tries += 1) {
-      const problem = await this.#running?.ready.then(() => undefined, (error: unknown) => error);
+      const problem = await this.#running?.ready.then(() => undefined, (error: Error) => error);
       if (problem === undefined) return;
       if (tries === START_TRIES) throw problem;
       await sleep(2 * RESTART_PAUSE_MS);

@@ -48,8 +48,14 @@ export function spawnService(name: string, surroundings: Surroundings, more: Nod
     env: { PATH: process.env['PATH'], ...surroundings.env, NATS_URL: surroundings.natsUrl, ...passwordOf(surroundings, name), ...twice(surroundings), ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   return { process: child, ready: readyUrl(name, child) };
 }
+
+/** Nobody is left behind, however this process ends, short of SIGKILL. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => living.forEach((child) => child.kill('SIGKILL')));
 
 export async function stopProcess({ process: child }: Pick<ServiceProcess, 'process'>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

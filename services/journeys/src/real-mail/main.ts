@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { exitOnSignal } from '../harness/exit-on-signal.ts';
 import { takeMails } from './corpus.ts';
 import { judgeRealMail } from './real-mail-report.ts';
 import { runRealMail } from './real-mail-run.ts';
 import { startSoloProcess } from './solo-process.ts';
 
 const { values } = parseArgs({ options: { mails: { type: 'string', default: '500' } } });
+exitOnSignal();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const mails = await takeMails(Number(values.mails));

@@ -1,6 +1,6 @@
 import { endOf, StoryEnds } from '../harness/story-end.ts';
 import type { MailStory, Stories } from '../harness/stories.ts';
-import { eventIdIn, type HandedOver, type MemorySample, type RealMailRun } from './real-mail-run.ts';
+import { eventIdIn, isRepeat, type HandedOver, type MemorySample, type RealMailRun } from './real-mail-run.ts';
 
 /** From here on the caches, models and pools that a running system needs are filled. */
 const WARM_AFTER_MAILS = 200;
@@ -16,15 +16,17 @@ export interface RealMailVerdict {
 }
 
 /** The counts as lines to print, and what must not be. */
-export function judgeRealMail({ handedOver, memory }: RealMailRun, stories: Stories): RealMailVerdict {
+export function judgeRealMail({ handedOver, repeated, memory }: RealMailRun, stories: Stories): RealMailVerdict {
   const byEvent = new Map(stories.all.map((story) => [story.id, story]));
   const ends = handedOver.map((each) => ({ group: each.mail.group, end: endingOf(each, byEvent) }));
-  const problems = [...lost(handedOver, byEvent), ...growth(memory)];
+  const problems = [...lost(handedOver, byEvent), ...forgotten(repeated), ...growth(memory)];
   return {
     lines: [
       ...matrix('how mails ended, by kind of mail', ends.map(({ group, end }) => [end, group])),
       ...matrix('how triage read them, by kind of mail', handedOver.flatMap((each) => triaged(each, byEvent))),
-      `recognised as repeats of a mail that was known: ${handedOver.filter(isRepeat).length}`,
+      ...deadLetters(stories),
+      `the same mail twice in the corpus, recognised: ${handedOver.filter(isRepeat).length}`,
+      `sent a second time by us: ${repeated.length}, recognised: ${repeated.filter(isRepeat).length}`,
       `stories: ${stories.all.length}, events: ${stories.events}`,
       ...memory.map(({ afterMails, rssMb }) => `memory in use after ${String(afterMails).padStart(5)} mails: ${rssMb} MB`),
     ],
@@ -43,10 +45,6 @@ function triaged({ mail, answer }: HandedOver, stories: ReadonlyMap<string, Mail
   return story ? [[story.category ?? '(asked the owner)', mail.group]] : [];
 }
 
-function isRepeat({ answer }: HandedOver): boolean {
-  return answer.kind === 'accepted' && answer.response.includes('known already');
-}
-
 function lost(handedOver: readonly HandedOver[], stories: ReadonlyMap<string, MailStory>): string[] {
   return handedOver.flatMap((each) => {
     const end = endingOf(each, stories);
@@ -54,6 +52,14 @@ function lost(handedOver: readonly HandedOver[], stories: ReadonlyMap<string, Ma
     if (end === 'lost') return [`${name} was lost: ${each.answer.kind}, ${each.answer.response}`];
     return end === StoryEnds.unfinished ? [`${name} has not ended.`] : [];
   });
+}
+
+function forgotten(repeated: readonly HandedOver[]): string[] {
+  return repeated.filter((each) => each.answer.kind === 'accepted' && !isRepeat(each)).map(({ mail }) => `${mail.group}/${mail.id} was taken for a new mail the second time.`);
+}
+
+function deadLetters({ all }: Stories): string[] {
+  return all.flatMap((story) => story.deadLetters.map((why) => `  dead letter of ${story.messageId}: ${why}`));
 }
 
 function growth(memory: readonly MemorySample[]): string[] {
