@@ -56,12 +56,14 @@ export async function ensureBuilt() {
   const projects = projectFolders();
   const inbox = join(root, 'services/inbox');
   await whenStale({
+    what: 'the services; the first time takes a minute or two',
     stamp: join(root, 'deploy/local/dist/.built'),
     sources: [...projects, join(root, 'tsconfig.base.json')],
     outputs: projects.map((folder) => join(folder, 'dist')),
     build: () => mustRun('npx', ['tsc', '-b'], 'the build failed'),
   });
   await whenStale({
+    what: 'the web app',
     stamp: join(inbox, 'dist/.web-built'),
     sources: [inbox],
     outputs: [],
@@ -106,11 +108,11 @@ async function mustRun(command, args, failure) {
 }
 
 /** The stamp gets the time at which the build began: a source that changed meanwhile is newer. */
-async function whenStale({ stamp, sources, outputs, build }) {
+async function whenStale({ what, stamp, sources, outputs, build }) {
   const began = new Date();
   const stampMs = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   if (outputs.every(existsSync) && sources.every((source) => newestMs(source) <= stampMs)) return;
-  console.error('Building ...');
+  console.error(`Building ${what} ...`);
   await build();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');

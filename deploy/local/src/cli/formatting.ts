@@ -30,7 +30,7 @@ export function formatCard(card: ActionCard): string {
     ['agent', `${card.agent.name} ${card.agent.version}`],
     ['story', card.storyId],
     ['created', card.createdAt],
-    ['policy', card.policy ? `${card.policy.decision}: ${card.policy.reasons.join('; ')}` : 'not judged yet'],
+    ['policy', card.policy ? `${card.policy.decision}: ${card.policy.reasons.join(' ')}` : 'not judged yet'],
   ];
   const fields = card.fields.filter(({ text }) => text !== '').map(({ label, text }) => (text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`));
   const evidence = card.evidence.map(({ claim, source, grounds }) => `- ${claim} (${grounds}, ${source})`);

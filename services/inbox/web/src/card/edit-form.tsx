@@ -17,7 +17,7 @@ export function EditForm({ card, busy, problems, onSubmit, onCancel }: EditFormP
   const [draft, setDraft] = useState(() => draftOf(card.fields));
   const form = useRef<HTMLFormElement>(null);
   // Before the browser handles another key: what is typed right after E must not be taken for commands.
-  useLayoutEffect(() => firstControl(form.current)?.focus(), []);
+  useLayoutEffect(() => startAtTop(firstControl(form.current)), []);
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onSubmit(editedArgs(card, draft));
@@ -51,11 +51,16 @@ export function EditForm({ card, busy, problems, onSubmit, onCancel }: EditFormP
   );
 }
 
+type TextControl = HTMLInputElement | HTMLTextAreaElement;
+
 /** The long text is what is edited most. */
-function firstControl(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  return (
-    form?.querySelector<HTMLElement>('textarea:not([readonly])') ?? form?.querySelector<HTMLElement>('input:not([readonly])')
-  );
+function firstControl(form: HTMLFormElement | null): TextControl | null | undefined {
+  return form?.querySelector<TextControl>('textarea:not([readonly])') ?? form?.querySelector<TextControl>('input:not([readonly])');
+}
+
+function startAtTop(control: TextControl | null | undefined): void {
+  control?.focus();
+  control?.setSelectionRange(0, 0);
 }
 
 interface ControlProps {
@@ -73,7 +78,7 @@ function Control({ field, text, problem, onText }: ControlProps): VNode {
     readOnly: !field.editable,
     'aria-invalid': problem !== undefined,
     ...(problem !== undefined && { 'aria-describedby': `${id}-problem` }),
-    onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onText(event.currentTarget.value),
+    onInput: (event: { currentTarget: TextControl }) => onText(event.currentTarget.value),
   };
   return (
     <div class="control">
