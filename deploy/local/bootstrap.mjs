@@ -19,6 +19,11 @@ export async function prepare() {
   await ensureBuilt();
 }
 
+/** Reads `.env` beside package.json, where there is one; what the environment sets already stays. */
+export function loadEnvironment(file = join(root, '.env')) {
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
 /** Ends the process with a clear sentence when this Node.js cannot run Troupe. */
 export function requireNode(version = process.versions.node) {
   if (isNewEnough(version)) return;

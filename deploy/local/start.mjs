@@ -1,8 +1,9 @@
 /** `npm start`: installs and builds what is missing, then runs Troupe in this process. */
-import { prepare } from './bootstrap.mjs';
+import { loadEnvironment, prepare } from './bootstrap.mjs';
 
 const parent = process.ppid;
 await prepare();
+loadEnvironment();
 // npm may have been stopped while we were building; then nobody is left to tell us.
 if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) process.exit(1);
 await import('./dist/main.js');

@@ -1,5 +1,6 @@
 /** `npm run troupe -- <verb>`: the command line of a running Troupe. */
-import { prepare } from './bootstrap.mjs';
+import { loadEnvironment, prepare } from './bootstrap.mjs';
 
 await prepare();
+loadEnvironment();
 await import('./dist/cli/main.js');

@@ -1,4 +1,7 @@
-import { areInstalled, isNewEnough } from '../bootstrap.mjs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { areInstalled, isNewEnough, loadEnvironment } from '../bootstrap.mjs';
 import { tagProblems } from '../project-tags.mjs';
 import { describeSkips, summaryLine } from '../test-summary.mjs';
 
@@ -20,6 +23,26 @@ describe('the bootstrap', () => {
     expect(areInstalled(lock, undefined)).toBe(false);
     expect(areInstalled(lock, { packages: {} })).toBe(false);
     expect(areInstalled(lock, { packages: { 'node_modules/a': { version: '0.9.0' } } })).toBe(false);
+  });
+});
+
+describe('the .env file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'troupe-env-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    delete process.env['TROUPE_TEST_A'];
+    delete process.env['TROUPE_TEST_B'];
+  });
+
+  it('is read, and gives way to what the environment sets', () => {
+    process.env['TROUPE_TEST_A'] = 'from the environment';
+    writeFileSync(join(folder, '.env'), 'TROUPE_TEST_A=from the file\nTROUPE_TEST_B=also from the file\n');
+    loadEnvironment(join(folder, '.env'));
+    expect([process.env['TROUPE_TEST_A'], process.env['TROUPE_TEST_B']]).toEqual(['from the environment', 'also from the file']);
+  });
+
+  it('may be missing', () => {
+    expect(() => loadEnvironment(join(folder, 'none'))).not.toThrow();
   });
 });
 
