@@ -48,7 +48,8 @@ async function announce({ natsUrl, solo }: LocalTroupe, { home }: LocalSettings,
   log(`Outgoing mail: ${env['SMTP_URL'] ? 'the server at SMTP_URL' : `sandbox, kept in ${outboxFolder(home)}`}`);
   log(`Operator token: ${env['TROUPE_OPERATOR_TOKEN'] ? 'TROUPE_OPERATOR_TOKEN' : tokenFile(home)}`);
   console.log(`Troupe is ready: ${url}`);
-  log(`Open it signed in: ${signInLink(url, await operatorToken(env, home))}`);
+  // Only to a person at a terminal: whatever collects the output of a service must not collect the token.
+  if (process.stderr.isTTY) log(`Open it signed in: ${signInLink(url, await operatorToken(env, home))}`);
 }
 
 function showDemo({ smtpPort, httpUrl }: NonNullable<LocalTroupe['solo']>, env: NodeJS.ProcessEnv, signal: AbortSignal): void {
