@@ -4,3 +4,5 @@ export interface LockFile {
 }
 export function isNewEnough(version: string): boolean;
 export function areInstalled(wanted: LockFile | undefined, installed: LockFile | undefined): boolean;
+/** Reads `.env` beside package.json, or another file; what the environment sets already stays. */
+export function loadEnvironment(file?: string): void;
