@@ -1,5 +1,4 @@
-import { Controller, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Controller, type Type } from '@nestjs/common';
 import {
   ActionExpired, ActionUndone, EmailRefused, EmailTriaged, MessageDeadLettered, StoryQuarantined, Streams, defineQuery,
   type Envelope, type EventContract, type EventOf,
@@ -8,9 +7,10 @@ import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
 import { z } from 'zod';
 import {
-  Answers, DeadLetters, EventTail, JetStreamTransport, On, OnEvery, openLink, Publisher, Queries, RetryableError, TerminalError,
+  Answers, DeadLetters, EventTail, On, OnEvery, openLink, Publisher, Queries, RetryableError, TerminalError,
   type HandlerContext, type NatsLink,
 } from './index.ts';
+import { hostControllers } from './testing/host-controllers.ts';
 
 const log = pino({ level: 'silent' });
 const action = (n: number) => ({ actionId: `act_${n}`, digest: 'sha256:00' });
@@ -52,24 +52,9 @@ describe('the JetStream transport on a real nats-server', () => {
     await nats.stop();
   });
 
-  /** Hosts controllers as a service named `name`. */
+  /** Hosts controllers as a service named `name`, until the end of the test. */
   async function host(name: string, controllers: Type[], options: { emits?: EventContract[]; deliverTwice?: boolean } = {}): Promise<void> {
-    @Module({ controllers })
-    class TestModule {}
-    const serviceLink = await openLink({ url: nats.url, service: name });
-    const producer = { name, version: '1.0.0', emits: options.emits ?? [ActionExpired] };
-    const strategy = new JetStreamTransport({ link: serviceLink, producer, log, deliverTwice: options.deliverTwice ?? false });
-    const app = await NestFactory.createMicroservice(TestModule, { strategy, logger: false, abortOnError: false });
-    try {
-      await app.listen();
-    } catch (error) {
-      await serviceLink.connection.close();
-      throw error;
-    }
-    stopService = async () => {
-      await app.close();
-      await serviceLink.connection.close();
-    };
+    stopService = await hostControllers(controllers, { natsUrl: nats.url, name, emits: [ActionExpired], ...options });
   }
 
   async function send(hops = 0): Promise<{ id: string; sequence: number }> {
