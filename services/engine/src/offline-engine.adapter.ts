@@ -7,10 +7,11 @@ import { draftNotice } from './offline/letters/draft-notice.ts';
 import { draftReply } from './offline/letters/draft-reply.ts';
 import type { OfflineTask, TaskOutcome } from './offline/offline-task.ts';
 import { SentenceEncoder } from './offline/sentence-encoder.ts';
+import { shippedModel } from './offline/triage/classifier.ts';
 import { triageMail } from './offline/triage/triage-mail.ts';
 
 /** Raise with every change that can change an answer: rules, templates, signals or weights. */
-const RULES_VERSION = '1';
+const RULES_VERSION = '2';
 
 const TASKS = new Map([triageMail, draftReply, draftDunning, draftNotice].map((task): [string, OfflineTask] => [task.name, task]));
 
@@ -26,6 +27,7 @@ export class OfflineEngine implements RunningEngine {
 
   constructor(encoder = new SentenceEncoder()) {
     this.#encoder = encoder;
+    shippedModel();
   }
 
   async complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {

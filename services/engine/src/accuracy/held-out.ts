@@ -1,8 +1,6 @@
 import { classify } from '../offline/triage/classifier.ts';
-import { embeddedTextOf } from '../offline/triage/features.ts';
-import type { SentenceEncoder } from '../offline/sentence-encoder.ts';
 import { halvesOf, readExamples } from '../training/examples.ts';
-import type { Example } from '../training/examples.ts';
+import { readSampleVectors, vectorsFor } from '../training/sample-vectors.ts';
 import { trainTriage } from '../training/train-triage.ts';
 import type { Judgement } from './report.ts';
 
@@ -12,17 +10,14 @@ export interface HeldOutResult {
   urgency: Judgement[];
 }
 
-/** Trains on the tune half and judges the other half, which no rule was tuned on. */
-export async function judgeHeldOut(encoder: Pick<SentenceEncoder, 'embed'>, signal: AbortSignal): Promise<HeldOutResult> {
+/** Trains on the tune half and judges the other half, which took no part in the training. */
+export function judgeHeldOut(): HeldOutResult {
+  const known = readSampleVectors();
   const { tune, heldOut } = halvesOf(readExamples());
-  const model = trainTriage(tune, await vectorsOf(tune, encoder, signal));
-  const vectors = await vectorsOf(heldOut, encoder, signal);
+  const model = trainTriage(tune, vectorsFor(tune, known));
+  const vectors = vectorsFor(heldOut, known);
   const verdicts = heldOut.map(({ view }, index) => classify(model, view, vectors[index] ?? []));
   const judged = (what: 'category' | 'urgency') =>
     heldOut.map((example, index) => ({ id: example.id, expected: example[what], found: verdicts[index]![what] }));
   return { trainedOn: tune.length, category: judged('category'), urgency: judged('urgency') };
-}
-
-function vectorsOf(examples: readonly Example[], encoder: Pick<SentenceEncoder, 'embed'>, signal: AbortSignal): Promise<number[][]> {
-  return encoder.embed(examples.map(({ view }) => embeddedTextOf(view)), signal);
 }

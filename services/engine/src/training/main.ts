@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { embeddedTextOf } from '../offline/triage/features.ts';
 import { SentenceEncoder } from '../offline/sentence-encoder.ts';
 import { readExamples } from './examples.ts';
+import { readSampleVectors, vectorsFor, withMissing, writeSampleVectors } from './sample-vectors.ts';
 import { trainTriage } from './train-triage.ts';
 
 // Trains the weights that ship: on both halves of the sample. What the method reaches on mails it has not seen is
@@ -11,9 +11,10 @@ const DIGITS = 1000;
 
 const examples = readExamples();
 const encoder = new SentenceEncoder();
-const vectors = await encoder.embed(examples.map(({ view }) => embeddedTextOf(view)), new AbortController().signal);
+const vectors = await withMissing(examples, readSampleVectors(), encoder, new AbortController().signal);
 await encoder.close();
-const model = trainTriage(examples, vectors);
+writeSampleVectors(examples, vectors);
+const model = trainTriage(examples, vectorsFor(examples, vectors));
 const rounded = JSON.stringify(model, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * DIGITS) / DIGITS : value));
 writeFileSync(MODEL_FILE, `${rounded}\n`);
-process.stdout.write(`Trained on ${examples.length} mails: model/triage.json\n`);
+process.stdout.write(`Trained on ${examples.length} mails: model/triage.json, sample/vectors.txt\n`);

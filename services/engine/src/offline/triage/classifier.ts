@@ -9,6 +9,8 @@ import type { Category, Urgency } from './triage-contract.ts';
 /** The trained weights, as `npm run train` writes them. `signals` guards against weights for other signals. */
 export interface TriageModel {
   signals: readonly string[];
+  /** Digest of the sample and signals behind the weights; a spec compares it with those that are committed. */
+  trainedFrom: string;
   category: LinearModel;
   urgency: LinearModel;
 }
@@ -25,7 +27,11 @@ const MODEL_FILE = new URL('../../../model/triage.json', import.meta.url);
 const HIGH_FROM = 0.3;
 let loaded: TriageModel | undefined;
 
-/** The weights that ship with this service, read once. */
+/**
+ * The weights that ship with this service, read once.
+ *
+ * @throws Error when they were trained for other signals; the engine asks at boot, so that no mail is the first to find out.
+ */
 export function shippedModel(): TriageModel {
   loaded ??= readModel();
   return loaded;

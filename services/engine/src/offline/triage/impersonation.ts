@@ -4,6 +4,9 @@ import type { MailView } from './mail-view.ts';
 /** Names that deceivers like to borrow, as they appear in a display name or a domain. */
 const BRANDS =
   'paypal|stripe|amazon|apple|icloud|microsoft|office ?365|outlook|google|netflix|spotify|facebook|instagram|meta|linkedin|whatsapp|dropbox|docusign|adobe|norton|mcafee|geek ?squad|quickbooks|intuit|shopify|ebay|metamask|coinbase|binance|ledger|dhl|ups|fedex|usps|hermes|dpd|royal ?mail|la ?poste|chronopost|correos|sparkasse|volksbank|commerzbank|deutsche ?bank|postbank|ing|n26|hsbc|barclays|lloyds|santander|natwest|chase|wells ?fargo|bank ?of ?america|citibank|bnp|bbva|caixabank|credit ?agricole|revolut|wise|klarna|mastercard|visa|hmrc|irs|ameli|impots|elster|finanzamt|agencia ?tributaria|telekom|vodafone|godaddy|ionos|namecheap|cloudflare|github|mailchimp';
+/** Makers of everyday tools, whose mails are machine mail but honest. */
+const TOOL = /^(?:notion|figma|slack|zoom|canva|vercel|netlify|heroku|digitalocean|hetzner|aws|amazonses|atlassian|gitlab|sentry|datadoghq|uber|airbnb|booking|bahn|zapier|hubspot|calendly|typeform|squarespace|wix|wordpress|gumroad|substack|etsy|trello|asana|xero|sevdesk|lexoffice|mollie|gocardless|sumup|squareup|openai|anthropic|ovh|stackoverflow|meetup|eventbrite|producthunt|coursera|udemy|medium)$/i;
+const EXACT_BRAND = new RegExp(String.raw`^(?:${BRANDS.replaceAll(' ?', '')})(?:mail)?$`, 'i');
 const IN_NAME = new RegExp(String.raw`(?<![\p{L}\d])(${BRANDS})(?![\p{L}\d])`, 'iu');
 const IN_DOMAIN = new RegExp(String.raw`(?:^|[.-])(?:${BRANDS.replaceAll(' ?', '-?')})(?=[.-]|\d|$)|(?:${BRANDS.replaceAll(' ?', '').split('|').filter((brand) => brand.length > 5).join('|')})`, 'i');
 const CHEAP_TLD = /\.(?:top|xyz|click|ru|info|biz|online|shop|pw|cc|loan|club|live|site|website|icu|buzz|cn|tk|ml|ga|cf|win|bid|vip|work|rest|monster|su|cam|quest|sbs|cfd|support|help|zip|mov)$/i;
@@ -13,6 +16,11 @@ const LURE = /(?:secur|verif|login|signin|update|account|billing|payment|refund|
 export function borrowsBrandName(view: MailView): boolean {
   const brand = IN_NAME.exec(view.mail.from.name ?? '')?.[1]?.toLowerCase().replaceAll(' ', '');
   return brand !== undefined && view.fromDomain !== '' && !ownsBrand(view.fromDomain, brand);
+}
+
+/** The sender's domain is that of a known name itself, or below it: `stripe.com`, `mail.notion.so`. */
+export function isBrandItself({ fromDomain, fromLabel }: MailView): boolean {
+  return !CHEAP_TLD.test(fromDomain) && (EXACT_BRAND.test(fromLabel) || TOOL.test(fromLabel));
 }
 
 /** The domain wraps a known name in other words: `paypal-secure.com`, `dhl.parcel-fee.shop`. */

@@ -15,6 +15,14 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase().replace(/[>\s]+$/, '');
 }
 
+/** Whether the address carries the name that the sender shows, as those of people do: Ana Lopez, `alopez@…`. */
+export function writesUnderOwnName({ mail, fromLocal }: { mail: Mail; fromLocal: string }): boolean {
+  const [first = '', ...rest] = plain(mail.from.name ?? '').split(' ');
+  return first.length > 1 && [first, rest.at(-1) ?? ''].some((name) => name.length > 2 && plain(fromLocal).includes(name));
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
 /** Name and company as far as the mail shows them; the domain stands in for a company that is not named. */
 export function senderOf(mail: Mail, text: string): Triage['who'] {
   const shown = (mail.from.name ?? '').replace(/^["']+|["']+$/g, '').trim();

@@ -3,7 +3,7 @@ import * as impersonation from './impersonation.ts';
 import { termsOf, TOPICS } from './lexicon.ts';
 import type { Topic } from './lexicon.ts';
 import { amountsIn, asksIn, referencesIn } from './mail-facts.ts';
-import { isFreeMail } from './mail-sender.ts';
+import { isFreeMail, writesUnderOwnName } from './mail-sender.ts';
 import type { MailView } from './mail-view.ts';
 import type { Category } from './triage-contract.ts';
 
@@ -26,8 +26,10 @@ const TOPIC_EVIDENCE: Record<Topic, Signal['evidence']> = {
   wish: { support: 1.6 },
   privacy: { support: 2 },
   cancel: { support: 1.8 },
+  aftercare: { support: 1.6 },
   paper: { billing: 2.2 },
   payment: { billing: 1.8 },
+  receipt: { billing: 1.6 },
   bookkeeping: { billing: 2 },
   buying: { sales: 2 },
   pitching: { sales: 1.6 },
@@ -36,12 +38,19 @@ const TOPIC_EVIDENCE: Record<Topic, Signal['evidence']> = {
   scam: { spam: 2.4 },
   listTalk: { newsletter: 2 },
   news: { newsletter: 1.6 },
+  manyReaders: { newsletter: 1.2 },
   family: { personal: 2 },
   privateLife: { personal: 1.7 },
   jobOffer: { personal: 2.4 },
   appearance: { personal: 1.8 },
   paymentMethod: { billing: 1.8 },
   urgent: {},
+  standstill: { support: 1 },
+  deadline: {},
+  breach: { support: 0.6 },
+  anger: { support: 0.5 },
+  demand: {},
+  gratitude: { support: 0.4, personal: 0.4 },
   unhurried: {},
 };
 
@@ -54,7 +63,11 @@ const share = (text: string, pattern: RegExp, words: number) => Math.min(1, (8 *
 const BULK_SENDER = /^(?:news|newsletter|deals?|offers?|promo|marketing|updates?|weekly|digest|community|hello|hi|announce|list|notifications?|events?|team|mailer|aktuell|verteiler|boletin)\b/;
 const MONEY_SENDER = /^(?:billing|invoices?|invoicing|accounts?(?:payable|receivable)?|payments?|receipts?|finance|ar|ap|buchhaltung|rechnung(?:en)?|mahnung|compta|comptabilite|facturacion|facturas|statements?|accounting|collections|payable)\b/;
 const MACHINE_SENDER = /no-?_?reply|do-?not-?reply|notification|alerts?\b|mailer|automat|daemon/;
-const GENERIC_GREETING = /(?:^|\n)\s*(?:dear|hello|hi|greetings|attention)\s+(?:valued |esteemed )?(?:customer|user|client|member|merchant|sir|madam|friend|business owner|account holder|admin|winner|beneficiary|taxpayer|there|team)\b|(?:^|\n)\s*(?:sehr geehrter? (?:kunde|nutzer|kundin|mitglied)|cher(?:e)? client|estimado (?:cliente|usuario))/i;
+const GENERIC_GREETING = /(?:^|\n)\s*(?:dear|hello|hi|greetings|attention)\s+(?:valued |esteemed )?(?:customer|user|client|member|merchant|sir|madam|friend|business owner|account holder|admin|winner|beneficiary|taxpayer|there|team)\b|(?:^|\n)\s*(?:sehr geehrter? (?:kunde|nutzer|kundin|mitglied)|cher(?:e)? client|gentile client\p{L}*|estimado (?:cliente|usuario))/iu;
+
+const GREETS = /^\s*(?:hi|hey|hello|dear|good \p{L}+|morning|hallo|moin|hoi|guten \p{L}+|liebe[rs]?|sehr geehrte\p{L}*|bonjour|cher|chère|coucou|salut|hola|buen[oa]s|estimad[oa]s?|querid[oa]s?|ciao|buongiorno|gentile|car[oaie])(?![\p{L}])/iu;
+/** A greeting to one named person: `Hi Mira,` or `Sehr geehrter Herr Brandt`, not `Hi there` or `Dear readers`. */
+const GREETS_ONE = /^\s*(?:[Hh]i|[Hh]ey|[Hh]ello|[Dd]ear|[Hh]allo|[Mm]oin|[Hh]oi|[Ll]iebe[rs]?|[Gg]uten (?:Tag|Morgen|Abend),?|[Ss]ehr geehrter?|[Bb]onjour|[Cc]hère?|[Cc]oucou|[Ss]alut|[Hh]ola|[Ee]stimad[oa]|[Qq]uerid[oa]|[Cc]iao|[Gg]entile|[Cc]ar[oa]) (?:(?:Mr|Mrs|Ms|Dr|Herr|Frau|Mme|M|Sr|Sra)\.? )?\p{Lu}\p{L}+\s*[,!.:–-]/u;
 
 const TOPIC_SIGNALS: Signal[] = TOPICS.flatMap((topic) => [
   { name: `topic:${topic}`, evidence: TOPIC_EVIDENCE[topic], strength: (view) => saturating(termsOf(topic, view.lowerBody).length) },
@@ -82,6 +95,8 @@ const SENDER_SIGNALS: Signal[] = [
   { name: 'from:wrapped-brand', evidence: { spam: 3 }, strength: (view) => when(impersonation.wrapsBrandInDomain(view)) },
   { name: 'from:own-domain', evidence: { spam: 5 }, strength: (view) => when(impersonation.borrowsOwnDomain(view)) },
   { name: 'from:owner', evidence: { spam: 1.5 }, strength: (view) => when(impersonation.claimsToBeOwner(view)) },
+  { name: 'from:brand-itself', evidence: { spam: -1.5, personal: -0.8, sales: -0.8 }, strength: (view) => when(impersonation.isBrandItself(view)) },
+  { name: 'from:person', evidence: { newsletter: -0.6, spam: -0.3 }, strength: (view) => when(writesUnderOwnName(view)) },
   { name: 'from:reply-elsewhere', evidence: { spam: 1 }, strength: (view) => when(impersonation.repliesElsewhere(view)) },
 ];
 
@@ -98,9 +113,11 @@ const TEXT_SIGNALS: Signal[] = [
   { name: 'text:questions', evidence: { support: 0.5, sales: 0.4, personal: 0.3, newsletter: -0.8 }, strength: ({ words }) => saturating(count(words, /\?/g)) },
   { name: 'text:no-ask', evidence: { newsletter: 0.4 }, strength: ({ words }) => when(asksIn(words).length === 0) },
   { name: 'text:generic-greeting', evidence: { spam: 1 }, strength: ({ words }) => when(GENERIC_GREETING.test(words)) },
-  { name: 'text:first-person', evidence: { support: 0.6, personal: 0.4, newsletter: -0.8 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:i|i'm|i've|i'd|my|me|ich|mir|mich|mein\p{L}*|je|j'ai|mon|mes|yo|mi|me|he)(?![\p{L}])/gu, wordCount) },
-  { name: 'text:we', evidence: { sales: 0.3, newsletter: 0.2, spam: 0.2 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:we|we're|our|us|wir|unser\p{L}*|nous|notre|nos|nuestr\p{L}*|nosotros)(?![\p{L}])/gu, wordCount) },
-  { name: 'text:you', evidence: { spam: 0.5, newsletter: 0.3 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:you|your|yours|ihr|ihre\p{L}*|ihnen|vous|votre|vos|usted|su)(?![\p{L}])/gu, wordCount) },
+  { name: 'text:greets-one', evidence: { newsletter: -0.6, spam: -0.3 }, strength: ({ words }) => when(GREETS_ONE.test(words)) },
+  { name: 'text:no-greeting', evidence: { newsletter: 0.3 }, strength: ({ words }) => when(!GREETS.test(words)) },
+  { name: 'text:first-person', evidence: { support: 0.6, personal: 0.4, newsletter: -0.8 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:i|i'm|i've|i'd|my|me|ich|mir|mich|mein\p{L}*|je|j'ai|mon|mes|yo|mi|me|he|io|mio|mia|ho|miei)(?![\p{L}])/gu, wordCount) },
+  { name: 'text:we', evidence: { sales: 0.3, newsletter: 0.2, spam: 0.2 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:we|we're|our|us|wir|unser\p{L}*|nous|notre|nos|nuestr\p{L}*|nosotros|noi|nostr\p{L}*)(?![\p{L}])/gu, wordCount) },
+  { name: 'text:you', evidence: { spam: 0.5, newsletter: 0.3 }, strength: ({ lowerBody, wordCount }) => share(lowerBody, /(?<![\p{L}'])(?:you|your|yours|ihr|ihre\p{L}*|ihnen|vous|votre|vos|usted|su|vostr\p{L}*|suo|sua|lei)(?![\p{L}])/gu, wordCount) },
   { name: 'text:intimate', evidence: { personal: 1.6 }, strength: (view) => saturating(intimacies(view)) },
   { name: 'text:short', evidence: { newsletter: -1, personal: 0.3 }, strength: ({ wordCount }) => when(wordCount < 25) },
   { name: 'text:long', evidence: { newsletter: 0.4 }, strength: ({ wordCount }) => when(wordCount > 160) },
