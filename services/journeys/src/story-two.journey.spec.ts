@@ -1,17 +1,14 @@
-import { eventually } from '@troupe/testkit';
+import { describeWith, eventually } from '@troupe/testkit';
 import type { Card } from './harness/operator.ts';
 import { chargeRefunded, paymentFailed, postStripeEvent } from './harness/stripe.ts';
-import { startWorld, type World } from './harness/world.ts';
+import { startWorld, type World, type WorldOptions } from './harness/world.ts';
 
 /** Story two: a payment fails, and fails again; what leaves is what the owner let leave. */
-describe.each([
-  ['each event once', false],
-  ['every event delivered twice', true],
-])('a payment fails: %s', (_name, deliverTwice) => {
+function aPaymentFails(options: WorldOptions): void {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ deliverTwice });
+    world = await startWorld(options);
   }, 60_000);
   afterAll(() => world?.stop(), 30_000);
 
@@ -72,4 +69,10 @@ describe.each([
     expect(await replayed.json()).toMatchObject({ duplicate: true });
     expect((await world.operator.cards()).length).toBe(cards);
   }, 60_000);
-});
+}
+
+describe('a payment fails: each event once', () => aPaymentFails({}));
+describe('a payment fails: every event delivered twice', () => aPaymentFails({ deliverTwice: true }));
+
+describeWith('nats-current', 'a payment fails: on a current nats-server, every event delivered twice', () =>
+  aPaymentFails({ natsBinary: process.env['NATS_CURRENT_BIN'] ?? '', deliverTwice: true }));
