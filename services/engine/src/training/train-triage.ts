@@ -70,7 +70,7 @@ export function trainTriage(examples: readonly Example[], vectors: readonly (rea
 export function digestOf(examples: readonly Example[]): string {
   const hash = createHash('sha256');
   for (const { id, category, urgency, view } of examples) {
-    hash.update(JSON.stringify([id, category, urgency, SIGNALS.map(({ name, strength }) => [name, strength(view).toFixed(3)])]));
+    hash.update(JSON.stringify([id, category, urgency, SIGNALS.map((signal) => [signal.name, signal.strength(view).toFixed(3)])]));
   }
   return hash.digest('base64url');
 }
