@@ -2,7 +2,7 @@ import type { EventContract, QueryContract } from '@troupe/contracts';
 
 /** How a handler takes its messages. */
 export interface OnOptions {
-  /** Messages handled at the same time, per process. Default 8. */
+  /** Messages handled at the same time, per process. Default 16. */
   readonly concurrency?: number;
   /** How long the broker waits for a sign of life before it delivers again. Heartbeats are sent by themselves. Default 30,000. */
   readonly ackWaitMs?: number;

@@ -34,7 +34,7 @@ interface Lane {
   readonly heartbeat: NodeJS.Timeout;
 }
 
-const DEFAULT_CONCURRENCY = 8;
+const DEFAULT_CONCURRENCY = 16;
 const DEFAULT_ACK_WAIT_MS = 30_000;
 
 /**

@@ -25,6 +25,8 @@ export async function openLink(options: LinkOptions): Promise<NatsLink> {
     inboxPrefix: inboxPrefix(options.service),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
+    // A stack for every request costs a tenth of the time on the busiest path; what failed is named by its subject.
+    noAsyncTraces: true,
     ...credentials,
   }).catch((cause: unknown) => {
     throw new Error(`No NATS server takes us at ${withoutPassword(options.url)} (${reasonOf(cause)}). Start one, or correct NATS_URL.`, { cause });
