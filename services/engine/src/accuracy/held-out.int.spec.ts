@@ -5,9 +5,9 @@ import { judgeHeldOut } from './held-out.ts';
 import { accuracyOf, figuresOf } from './report.ts';
 
 // Below the figures that `npm run accuracy` prints, with room for a new mail or two: a regression, not a hiccup, fails.
-const CATEGORY_FLOOR = 0.87;
-const URGENCY_FLOOR = 0.8;
-const HIGH_RECALL_FLOOR = 0.5;
+const CATEGORY_FLOOR = 0.91;
+const URGENCY_FLOOR = 0.87;
+const HIGH_RECALL_FLOOR = 0.75;
 
 /** The vectors are kept with 8 bits a dimension. */
 const ONE_ROUNDING_STEP = 0.005;
@@ -15,7 +15,7 @@ const ONE_ROUNDING_STEP = 0.005;
 describe('triage on the half of the sample that it was not trained on', () => {
   it('keeps its accuracy', () => {
     const { category, urgency } = judgeHeldOut();
-    expect(category.length).toBeGreaterThan(250);
+    expect(category.length).toBeGreaterThan(350);
     expect(accuracyOf(category)).toBeGreaterThanOrEqual(CATEGORY_FLOOR);
     expect(accuracyOf(urgency)).toBeGreaterThanOrEqual(URGENCY_FLOOR);
     expect(figuresOf(['high'], urgency)[0]?.recall).toBeGreaterThanOrEqual(HIGH_RECALL_FLOOR);

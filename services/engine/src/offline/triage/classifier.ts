@@ -24,7 +24,7 @@ export interface Verdict {
 
 const MODEL_FILE = new URL('../../../model/triage.json', import.meta.url);
 /** An urgent mail that waits costs more than one that is read too early. */
-const HIGH_FROM = 0.3;
+const HIGH_FROM = 0.2;
 let loaded: TriageModel | undefined;
 
 /**

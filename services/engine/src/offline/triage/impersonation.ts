@@ -63,6 +63,17 @@ export function repliesElsewhere(view: MailView): boolean {
   return replyTo !== undefined && chosenLabel(replyTo.slice(replyTo.lastIndexOf('@') + 1).replace('>', '')) !== view.fromLabel;
 }
 
+/** A stranger's address under the owner's own name, in the display name or under the text: the boss who needs a favour. */
+export function signsAsOwner({ mail, words, fromDomain, ownerDomain, ownerLabel }: MailView): boolean {
+  if (fromDomain === ownerDomain) return false;
+  const ownName = new Set([mail.ownerEmail.split('@')[0]!.toLowerCase(), ownerLabel].filter((name) => name.length > 3 && !ROLE.test(name)));
+  const shown = (mail.from.name ?? '').toLowerCase();
+  const lastLine = words.split('\n').at(-1)?.split(/\s[-–]\s?|^[-–]\s?/).at(-1) ?? '';
+  return [shown.split(' ')[0] ?? '', shown.replaceAll(' ', ''), lastLine.toLowerCase().trim()].some((name) => ownName.has(name));
+}
+
+const ROLE = /^(?:info|hello|hallo|mail|contact|kontakt|office|owner|shop|team|sales|support|post|admin|studio)$/;
+
 /** The mail claims to come from the owner's own address: senders do not write to themselves as strangers. */
 export function claimsToBeOwner(view: MailView): boolean {
   return view.fromAddress !== '' && view.fromAddress === view.mail.ownerEmail.toLowerCase();

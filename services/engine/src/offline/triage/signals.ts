@@ -47,6 +47,7 @@ const TOPIC_EVIDENCE: Record<Topic, Signal['evidence']> = {
   urgent: {},
   standstill: { support: 1 },
   deadline: {},
+  dayWord: {},
   breach: { support: 0.6 },
   anger: { support: 0.5 },
   demand: {},
@@ -60,7 +61,7 @@ const when = (condition: boolean) => (condition ? 1 : 0);
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 const share = (text: string, pattern: RegExp, words: number) => Math.min(1, (8 * count(text, pattern)) / Math.max(12, words));
 
-const BULK_SENDER = /^(?:news|newsletter|deals?|offers?|promo|marketing|updates?|weekly|digest|community|hello|hi|announce|list|notifications?|events?|team|mailer|aktuell|verteiler|boletin)\b/;
+const BULK_SENDER = /^(?:news|newsletter|deals?|offers?|promo|marketing|updates?|weekly|digest|community|hello|hi|announce|list|notifications?|events?|team|mailer|bot|avisos|changes|changelog|rundbrief|rundmail|lettre|redaktion|newsletters|aktuell|verteiler|boletin)\b/;
 const MONEY_SENDER = /^(?:billing|invoices?|invoicing|accounts?(?:payable|receivable)?|payments?|receipts?|finance|ar|ap|buchhaltung|rechnung(?:en)?|mahnung|compta|comptabilite|facturacion|facturas|statements?|accounting|collections|payable)\b/;
 const MACHINE_SENDER = /no-?_?reply|do-?not-?reply|notification|alerts?\b|mailer|automat|daemon/;
 const GENERIC_GREETING = /(?:^|\n)\s*(?:dear|hello|hi|greetings|attention)\s+(?:valued |esteemed )?(?:customer|user|client|member|merchant|sir|madam|friend|business owner|account holder|admin|winner|beneficiary|taxpayer|there|team)\b|(?:^|\n)\s*(?:sehr geehrter? (?:kunde|nutzer|kundin|mitglied)|cher(?:e)? client|gentile client\p{L}*|estimado (?:cliente|usuario))/iu;
@@ -95,6 +96,7 @@ const SENDER_SIGNALS: Signal[] = [
   { name: 'from:wrapped-brand', evidence: { spam: 3 }, strength: (view) => when(impersonation.wrapsBrandInDomain(view)) },
   { name: 'from:own-domain', evidence: { spam: 5 }, strength: (view) => when(impersonation.borrowsOwnDomain(view)) },
   { name: 'from:owner', evidence: { spam: 1.5 }, strength: (view) => when(impersonation.claimsToBeOwner(view)) },
+  { name: 'from:owner-name', evidence: { spam: 2.5 }, strength: (view) => when(impersonation.signsAsOwner(view)) },
   { name: 'from:brand-itself', evidence: { spam: -1.5, personal: -0.8, sales: -0.8 }, strength: (view) => when(impersonation.isBrandItself(view)) },
   { name: 'from:person', evidence: { newsletter: -0.6, spam: -0.3 }, strength: (view) => when(writesUnderOwnName(view)) },
   { name: 'from:reply-elsewhere', evidence: { spam: 1 }, strength: (view) => when(impersonation.repliesElsewhere(view)) },

@@ -14,7 +14,9 @@ export const BILLING_TERMS = {
     annual accounts|draft accounts|zahlungsbeleg|sammelrechnung|stornorechnung|rechnungskorrektur|rechnungsadresse|
     leistungszeitraum|kassenbon|steuernummer|ust\.?-?id|mahnbescheid|note de frais|attestation fiscale|bon d'achat|numéro de tva|
     facturation|facturación|número de factura|nif\b|cif\b|datos fiscales|presentar el modelo|modelo \d{3}|factuur|btw\b|fatura|
-    faktura|nota fiscal`,
+    faktura|nota fiscal|vendor (?:form|setup|registration)|supplier (?:form|registration)|withholding|certificate of residence|
+    form \d+\b|royalt(?:y|ies)|registergebühr|handelsregister|überweisungsträger|aktenzeichen|\baz\.|bescheinigung über|
+    zuwendungsbestätigung|btw[- ]?(?:nummer|nr)|op naam van|fakturę|kvittering|kvitto|rachunek`,
   payment: String.raw`
     settlement|by (?:bank )?transfer|yearly fee|never ordered|still open|line item|commission invoice|remittance|instalment|
     dispute|settled?\b|transferred|wire\b|fee\b|fees\b|deposit|invoice is|top.?up|paid\b|payment|overdue|past due|
@@ -41,7 +43,12 @@ export const BILLING_TERMS = {
     zahlungseingang|zahlungsverzug|ratenzahlung|überwiesen|konto ausgeglichen|stunden(?:satz|zettel)|pauschal|nachforderung|
     offener betrag|noch nicht eingegangen|in rechnung|berechnet|abgerechnet|zu viel|à payer|somme due|solde\b|facturé|versement|
     avoir été (?:débité|prélevé)|échelonn|cobrad[oa]s?|me habéis cobrado|abonar|abonad[oa]|ingreso|pendiente de pago|
-    plazo de pago|recargo|betaling|betalen|betaald|pagament|płatno`,
+    plazo de pago|recargo|betaling|betalen|betaald|pagament|płatno|sent (?:you|over) (?:the )?(?:money|\d+|[$€£])|sent u\b|
+    why (?:\d+|is it|did (?:you|it) charge|am i)|\d+ (?:and )?not \d+|this month|last month|slipped through|booth hire|
+    account on the invoice|prepaid|credits?\b|ran out|used up|rücklastschrift|deckung|sammelüberweisung|löhne|zahlungsfrist|
+    wird (?:eine )?gebühr|überweisungsfrist|put the new (?:one|card)|new one\?|changed by (?:the )?bank|
+    release (?:ak|your invoice|payment)|pay by|by (?:check|cheque)|betaal|overgemaakt|betalt|betala|zapłac|płatnoś|przelew|
+    transferi|paguei`,
   receipt: String.raw`
     (?:payment|order|purchase) (?:received|confirmed|confirmation|successful)|thank(?:s| you) for your (?:payment|order|purchase)|
     thanks for (?:riding|your payment)|has been (?:processed|paid|charged|debited|credited|sent to your bank|renewed)|
@@ -57,7 +64,10 @@ export const BILLING_TERMS = {
     merci pour votre (?:commande|paiement|achat)|sera (?:débité|prélevé)|
     (?:su|tu) (?:factura|recibo|pago|pedido)[^.]{0,30}(?:disponible|confirmad|recibid|adjunt)|
     gracias por (?:su|tu) (?:compra|pago|pedido)|hemos recibido (?:su|tu) pago|se cargará|la (?:sua|tua) (?:fattura|ricevuta)|
-    grazie per (?:il|l'|la) (?:pagamento|acquisto|ordine|sua)|pagamento ricevuto|ricevuta di pagamento`,
+    grazie per (?:il|l'|la) (?:pagamento|acquisto|ordine|sua)|pagamento ricevuto|ricevuta di pagamento|
+    bill (?:has been|is) issued|collected by sepa|october usage|usage: [€$£]|sent (?:you )?the \d+|just (?:paid|sent|transferred)|
+    gerade überwiesen|habe (?:gerade |heute )?überwiesen|je viens de (?:payer|virer)|acabo de (?:pagar|transferir)|
+    ho appena (?:pagato|fatto il bonifico)`,
   bookkeeping: String.raw`
     gst\b|tax (?:number|form|deadline|advis)|file your|filing|1099|w-?8|w-?9|cpa\b|expenses\b|deduct|fiscal|accountant|bookkeep|
     accounting|year.?end|tax return|tax office|tax authority|quarter closes|quarterly|ledger|audit\b|payroll|deductible|
@@ -78,5 +88,7 @@ export const BILLING_TERMS = {
     zahlungsdaten|neue (?:karte|bankverbindung)|carte[^.?!]{0,20}(?:expirée|refusée)|moyen de paiement|coordonnées bancaires|
     tarjeta[^.?!]{0,20}(?:caducad|rechazad|vencid)|datos de pago|método de pago|
     (?:couldn't|could not|unable to|failed to) (?:charge|collect|process)|card on file|renewal failed|
-    payment (?:method )?(?:needs|required|issue)|carta[^.?!]{0,20}(?:scadut|rifiutat)|metodo di pagamento`,
+    payment (?:method )?(?:needs|required|issue)|carta[^.?!]{0,20}(?:scadut|rifiutat)|metodo di pagamento|
+    (?:card|bank)[^.?!]{0,30}(?:changed|stolen|replaced|cancelled|new)|
+    where (?:do i |can i |to )?(?:put|enter|add|change)[^.?!]{0,20}(?:card|one|iban)`,
 } as const;

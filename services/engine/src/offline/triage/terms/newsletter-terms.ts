@@ -13,7 +13,9 @@ export const NEWSLETTER_TERMS = {
     you signed up|as a (?:member|subscriber|customer) of|you have an account|our mailing address|all rights reserved|
     privacy policy|zum abbestellen|keine (?:e-mails|mails) mehr|als (?:mitglied|abonnent)|weil sie (?:sich|unseren)|se désabonner|
     vous êtes inscrit|ne plus recevoir|si no (?:deseas|quieres) recibir|has recibido este|per cancellarti|disiscri|
-    annulla l'iscrizione|ricevi questa|uitschrijven|afmelden`,
+    annulla l'iscrizione|ricevi questa|uitschrijven|afmelden|meld deg av|avregistrera|avmeld|
+    benachrichtigungen (?:ändern|abbestellen)|notification settings|turn off (?:these )?(?:emails|notifications)|email settings|
+    wypisz`,
   news: String.raw`
     issue #?\d|edition|this week|weekly|monthly|digest|round-?up|bulletin|what's new|new (?:feature|features|in)|now available|
     introducing|announc|we(?:'ve| have) (?:just )?(?:released|launched|shipped|added|updated)|release notes?|changelog|released\b|
@@ -46,7 +48,13 @@ export const NEWSLETTER_TERMS = {
     das neue programm|seminar|sprechtag|wir laden|laden wir|einladung:|anmeldung (?:unter|auf|bis)|termine (?:20|der|im)|messe\b|
     stadtfest|tipps|online-seminar|à la une|l'essentiel|cette semaine|les titres|notre (?:nouvelle|sélection|programme)|
     inscriptions|lettre|esta semana|lo más|las claves|nuestro (?:programa|curso)|inscripciones|novedad|novità|questa settimana|
-    la rassegna|leggi|scopri|iscriviti|programma|offerte|saldi|sconti|nieuwsbrief|deze week|nieuws|novidades`,
+    la rassegna|leggi|scopri|iscriviti|programma|offerte|saldi|sconti|nieuwsbrief|deze week|nieuws|novidades|
+    links (?:worth|for|of)|\d+ links|upvotes|\d+ comments|also trending|neue (?:antworten|beiträge|kommentare) (?:auf|in|zu)|
+    schrieb:|zum thema|(?:miss(?:es)? you|been a while)|pick up where you left|new templates|try one of|appel à candidatures|
+    candidatures|règlement et dossier|standplan|aufbau ab|beschicker|cortes de tráfico|se cerrarán|consulta el|web municipal|
+    denne måneden|les mer|läs mer|lees (?:meer|verder)|leia mais|czytaj|wijzigingen|dit verandert|
+    (?:rules|sync|search|editor) (?:now|v\d)|\d+ fixes|for everyone\b|no\. \d+:|essays?\b|one poem|this is (?:letter|issue)|
+    that's it, bye|bye\b|straßensperrung|öffnungszeiten|sperrung der|umleitung|spielplan|kulturprogramm`,
   manyReaders: String.raw`
     (?:hi|hello|hey|dear|good morning|morning|greetings)[ ,]+(?:all|everyone|everybody|folks|friends|team|members|readers|subscribers|creators|makers|founders|customers|neighbou?rs|parents|families|guests|supporters|alumni|community|colleagues|runners|there)\b|
     (?:friends|folks|readers|members|creators|makers),|
@@ -57,5 +65,7 @@ export const NEWSLETTER_TERMS = {
     hallo (?:zusammen|ihr|alle)|sehr geehrte (?:mitglieder|damen und herren, (?:am|wir laden))|mitgliedsbetriebe|eure?\b|euch\b|
     chers (?:tous|amis|adhérents|membres|lecteurs|clients|parents|collègues)|bonjour à (?:tous|toutes)|queridos|hola a todos|
     estimados (?:socios|clientes|padres|miembros|colegas)|cari (?:amici|soci|lettori|clienti|tutti|genitori)|ciao a tutti|
-    gentili (?:clienti|soci)|beste (?:leden|lezers|allemaal)`,
+    gentili (?:clienti|soci)|beste (?:leden|lezers|allemaal)|
+    (?:moin|hallo|hi|hej|ciao|salut) (?:an )?(?:alle|allemaal|alla|tutti|à tous)\b|an alle\b|für alle\b|à tous\b|autour de vous|
+    allemaal|wszystkich|drodzy`,
 } as const;

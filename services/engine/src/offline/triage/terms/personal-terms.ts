@@ -25,7 +25,11 @@ export const PERSONAL_TERMS = {
     geschenk für|bis bald|gute besserung|mein lieber|meine liebe|hast du mein|zelten|wandern|parrain|neveu|chambre d'amis|
     ton train|resto\b|verre\b|tu viens|tu es libre|je t'embrasse|à bientôt|primo|prima\b|sobrin|cañita|finde\b|¿vienes|¿te vienes|
     échame una mano|me echas una mano|un abrazo|barbacoa|mamma|papà|nonn[ao]|zi[ao]\b|sorella|fratello|cugin|baci\b|abbracci|
-    compleanno|vieni\b|calcetto|partita|fine settimana|ci vediamo|fammi sapere|verjaardag|feestje|groetjes|kusjes|festa|beijos`,
+    compleanno|vieni\b|calcetto|partita|fine settimana|ci vediamo|fammi sapere|verjaardag|feestje|groetjes|kusjes|festa|beijos|
+    sauna|padel|plants\b|wine\b|reunion|album\b|gig\b|bike ride|climbing|lake\b|allotment|dog\b|cat\b|wedding anniversary|
+    silberhochzeit|goldene hochzeit|feiern wir|gib uns (?:bis|bescheid)|hätt(?:e)? (?:ab|am)|luft\b|passt dir|falta uno|jueves|
+    viernes|sábado|domingo|giovedì|venerdì|sabato|domenica|le chiavi|la macchina|bien arrivée?|la maison|bisou|pics\b|you look|
+    ring(?:ing)? the bell|u up for|hast lust|kommste|gezellig|zin in|zondag|zaterdag|sobota|niedziela|lördag|lørdag`,
   privateLife: String.raw`
     meter reading|water (?:is )?(?:leak|running|dripping)|dripping|permission slip|swimming|lesson\b|class trip|recital|ballet|
     piano|rehearsal|plumber|mri\b|results are|our practice|school|teacher|kindergarten|nursery|daycare|parents?(?:'|’)? evening|
@@ -49,7 +53,10 @@ export const PERSONAL_TERMS = {
     vorstand|probe\b|noten (?:für|fürs)|training\b|turnier|abholschein|reise nach|ihr ticket|hinfahrt|bachelorarbeit|masterarbeit|
     ordonnance|résultats d'analyse|copropriété|syndic|voisin|cantine|sortie|receta médica|revisión|análisis|
     comunidad de propietarios|vecin|entrenamiento|extraescolar|scuola|maestra|medico|appuntamento|visita medica|condomini|affitto|
-    padrone di casa|palestra|vicin[oi]`,
+    padrone di casa|palestra|vicin[oi]|ceiling|your bathroom|through the (?:wall|ceiling|floor)|
+    leak(?:ing)? (?:from|into|through)|smoke (?:alarm|detector)|rauchmelder|für zugang|terminverschiebung|verschieben|fortbildung|
+    hallenzeit|trainer\b|training ist|kirche|kirchenbank|gemeinde\b|segen\b|mieterservice|hausmeister|rang the bell|verhindert|
+    sprechstunde`,
   jobOffer: String.raw`
     c[teof]o\b|vp (?:of )?[a-z]+|retained by|compensation|equity\b|in confidence|your name came up|scale-up looking|
     series [a-d]\b|your (?:profile|background|experience|cv)|(?:role|position) (?:in|at|as|with)|
@@ -60,7 +67,9 @@ export const PERSONAL_TERMS = {
     festanstellung|karriere|gehalt|neue herausforderung|votre profil|poste de|opportunité professionnelle|tu perfil|su perfil|
     puesto de|oferta de trabajo|(?:would|are) you (?:be )?open to (?:a |new )?(?:role|opportunit|conversation about)|
     new (?:role|challenge)|full-?time (?:role|position)|your (?:linkedin )?profile|relocat|wechsel (?:für dich|für sie|denkbar)|
-    suche für|recruiter|personalberat|poste à pourvoir|nuova opportunità|posizione|il tuo profilo|selezione del personale`,
+    suche für|recruiter|personalberat|poste à pourvoir|nuova opportunità|posizione|il tuo profilo|selezione del personale|
+    (?:ceo|coo|cto|cfo|managing director|geschäftsführ\p{L}*)[^.]{0,20}(?:role|position|stelle)|managing director|your path|
+    fits? remarkably|looking for a (?:managing|head|ceo|director|lead)`,
   appearance: String.raw`
     on stage|have you on|tedx?|honou?red to|speak at|(?:come and|you) speak|give a (?:talk|keynote)|keynote|panel(?:ist)?\b|
     your (?:talk|essay|book|story)|interview(?:ing)?\b|(?:be|as) (?:a|our) guest|guest on|podcast|portrait|journalist|i write for|

@@ -49,7 +49,15 @@ export const SALES_TERMS = {
     plazo de entrega|al por mayor|encargar|proyectos? concretos?|preventivo|quanto (?:costa|costerebbe|verrebbe|viene)|prezzi?\b|
     prezzario|listino|vorremmo|ci serv(?:e|ono|irebbe)|siamo interessati|disponibil|cerchiamo|stiamo cercando|all'ingrosso|sconto|
     per (?:il nostro|la nostra)|pezzi\b|matrimonio|tempi di consegna|offerte\b|prijs|wij zoeken|orçamento|gostaríamos|preço|wycen|
-    cena\b`,
+    cena\b|ballpark|trade (?:terms|price|account)|stockist|do (?:u|you) (?:do|travel|ship|take|make|sell|rent)|
+    group (?:rate|price|booking|of \d+)|school (?:rate|price)|how much (?:is|for|wd|would)|whats it cost|what's it cost|
+    what would (?:it|that|this) (?:cost|be)|cost (?:yearly|monthly|per)|switch(?:ing|ed)? from|import from|referral|\d+ to start|
+    need (?:maybe|about|some|a|an|someone)|shooting|shoot\b|guest ?house|sites?,|how soon can|are u free|u free|you free|
+    free (?:tonight|tomorrow|on|in|next|this)|fee \d+|gage\b|frei\?|nachbauen|anfertigung|was käme|käme das|machen sie sowas|
+    hättet ihr|habt ihr (?:zeit|kapazität)|preisvorstellung|größenordnung|kannst du\?|einspringen|dans vos cordes|
+    sous quelles conditions|accompagner|cherchons quelqu'un|combien\b|prix de gros|mission\b|prestation|cuánto sería|cuánto cobr|
+    hacéis|haces\b|nos gustaría contratar|quanto verrebbe|fate anche|potreste|avete disponibilità|ile kosztuje|wycena|
+    quanto custa|fazem\b|wat kost|hoeveel kost|offerte aanvragen|vad kostar|hvad koster`,
   pitching: String.raw`
     gave me your name|recommended (?:you|your)|mentioned (?:that )?you|we (?:spoke|met|talked)|nice (?:meeting|talking|chatting)|
     as promised|i(?:'d| would) be (?:happy|glad|delighted)|i(?:'d| would) love to (?:do|help|work|show)|would cost|
@@ -89,5 +97,8 @@ export const SALES_TERMS = {
     je (?:propose|représente|développe|fabrique|réalise|traduis)|nous (?:fabriquons|proposons|sommes une)|vous intéresse|
     ensemble\b|échantillon|livre(?:s)? blanc|(?:ofrezco|represento|traduzco|desarrollo|hago)|somos (?:una|un)|le interesa|
     te interesa|juntos\b|muestras|me encantaría encargarme|(?:offro|traduco|sviluppo|rappresento|mi occupo)|siamo (?:una|un)|
-    collaborazione|insieme\b|campioni|le interess|ti interess`,
+    collaborazione|insieme\b|campioni|le interess|ti interess|i maintain|i'd fix|flat (?:fee|rate|\d+)|paid (?:integrations|work)|
+    no worries if|could be yours|i keep bees|i also do|on spec|my uncle|we grow|we import|our honey|our coffee|if you want\b|
+    fancy (?:trying|a|working)|trade (?:links|shelf)|ich (?:mache|baue|imkere|röste|schreibe|könnte)|probe (?:schicken|vorbei)|
+    je (?:fais|fabrique|peux)|hago\b|faccio\b`,
 } as const;

@@ -45,7 +45,12 @@ export const SPAM_TERMS = {
     fachkräfte (?:aus|vermitteln)|leadgenerierung|cher gérant|votre site perd|augmentez vos|boostez|devis gratuit sous|agence web|
     à partir de \d+ ?€|répondez oui|fichier (?:email|client)|aumente sus|posicione|agencia de marketing|primera posición|
     desde \d+ ?€ al mes|aumenta (?:le|i) (?:vendite|clienti)|prima pagina di google|agenzia web|a partire da \d+ ?€|senza impegno|
-    contatti verificati|dear sir|respected sir|good day (?:sir|dear)|hope this (?:email|mail) finds you|valued (?:partner|friend)`,
+    contatti verificati|dear sir|respected sir|good day (?:sir|dear)|hope this (?:email|mail) finds you|valued (?:partner|friend)|
+    hk\b[^.]{0,20}factory|factory of|fob\b|any inquiry|pls tell|good price|for (?:germany|europe|uk|usa) market|
+    (?:\d+|some|few) (?:fehler|errors|fautes|errores|errori) (?:gefunden|found)|kostenlose[ns]? (?:audit|analyse|erstgespräch)|
+    taucht bei google|\d+ ?% unserer kunden|platz 1|wikipedia page|approval guarantee|certified editors|\d+% upfront|influencer|
+    your brand deserves|we publish|featured in (?:forbes|top)|press release distribution|paneles solares|el gobierno paga|
+    quedan \d+ plazas|rellena el formulario|il reste \d+ places|isolation à 1|pompe à chaleur|photovoltaik|wärmepumpe förder`,
   phishing: String.raw`
     password expires|copyright infringement|appeal form|shared with you|sign in (?:with your|to (?:view|the portal))|
     secure(?:ly)? (?:document|message|portal)|fraud department|if you did not (?:place|make|authori)|payment declined|
@@ -96,7 +101,12 @@ export const SPAM_TERMS = {
     tasa de aduana|gastos de aduana|haz clic|pulsa|actualice sus|evitar (?:la|el) (?:suspensión|bloqueo|cierre)|caduque|
     (?:il suo|il tuo|suo) (?:conto|account|pacco)[^.]{0,30}(?:sospes|bloccat|limitat|in attesa|giacenza)|clicca qui|
     verifica (?:i tuoi|la tua|i suoi)|aggiorna (?:i tuoi|i dati)|entro (?:24|48) ore|spese doganali|gentile cliente|
-    conferma (?:i tuoi|la tua|l'identità)`,
+    conferma (?:i tuoi|la tua|l'identità)|(?:fill|submit|complete) (?:the )?appeal|
+    violates? (?:our )?(?:copyright|community|policy)|copyright violation|if you think it(?:'s| is) (?:a )?mistake|
+    encrypted (?:file|document|message)|open file|view file|credentials needed|office credentials|duties (?:of|are)|sent back if|
+    hausnummer|adresse best(?:ae|ä)tigen|moeglich|bestaetigen|(?:0|1|2)[.,]\d\d ?(?:€|eur|chf|usd|gbp|£|\$)|
+    (?:€|eur|chf|£|\$) ?(?:0|1|2)[.,]\d\d(?!\d)|account (?:will be )?(?:deleted|closed|removed) (?:in|within)|konto wird gelöscht|
+    paket liegt|liegt bereit`,
   scam: String.raw`
     won a|prize|draw\b|handling fee|upfront|legal fee|invest up to|winner|discreet|process a (?:bank )?transfer|cannot talk|
     can't (?:take calls|talk)|quick favou?r|hacked|trojan|malware|your contacts|browsing history|everybody will see|lucky|
@@ -124,5 +134,8 @@ export const SPAM_TERMS = {
     enlarg|geschenkkarten?|erben?\b|verstorbenen|vertraulich behandeln|krypto|rendite|sofort reich|kredit (?:bis|ohne|in)|
     sie wurden ausgewählt|carte(?:s)? cadeau|vous avez été (?:sélectionné|tiré)|félicitations|prêt (?:rapide|sans)|
     virement urgent|confidentiel|tarjetas? regalo|has sido seleccionad|ha sido seleccionad|felicidades|premio|
-    transferencia urgente|confidencial|eres uno de|hai vinto|sei stato selezionato|eredità|carte regalo|bonifico urgente|prestito`,
+    transferencia urgente|confidencial|eres uno de|hai vinto|sei stato selezionato|eredità|carte regalo|bonifico urgente|prestito|
+    at (?:ur|your|the) desk|u (?:at|around|free)|small favou?r|cant call|can't call|send [\d.]+ get|get \d+ back|\dx your|
+    double your (?:eth|btc|coins)|bonus event|live event, ends|défunt|sans héritier|succession|notaire|difunto|heredero|увидела|
+    фото|познаком|millions? d'euros|millones de euros`,
 } as const;

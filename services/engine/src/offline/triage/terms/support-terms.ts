@@ -47,7 +47,19 @@ export const SUPPORT_TERMS = {
     pantalla en blanco|va muy lent|decepcionad|falta (?:una?|el|la)|
     non (?:funziona|riesco|carica|si apre|arriva|è arrivat|ricevo|trovo|parte|salva|va|mi fa|risponde)|errore|bloccat|rotto|rotta|
     danneggiat|sparit|in ritardo|guasto|difettos|da giorni|werkt niet|lukt niet|kapot|foutmelding|
-    não (?:funciona|consigo|abre|carrega)|erro\b|nie działa|błąd`,
+    não (?:funciona|consigo|abre|carrega)|erro\b|nie działa|błąd|
+    (?:won't|wont|doesn't|doesnt|can't|cant|refuses to) (?:take|do|go|show|read|count|charge|ring|scan|connect|find|work|download|upload|turn|stop)|
+    deleted? everything|typo\b|flicker|spam(?:s|med|ming)? (?:my|our|us)|crashed\b|chokes?\b|kicked (?:me |us |everyone )?out|
+    throws? (?:me|us|everyone) out|never (?:worked|loads?)|dead link|link (?:is )?(?:dead|broken)|
+    no (?:access|confirmation|download|reply mail)|still charged|device limit|nothing (?:came|arrived)|cut off|mixed up|
+    off by (?:one|a)|differs? from|inconsistent|hate(?:s)? it|keeps? sending|where do i (?:kill|stop|turn)|
+    how do i (?:stop|kill|turn off)|wirft (?:alle|mich|uns)|flackert|locker\b|lose\b|verzogen|hakt\b|quietscht|
+    keine (?:bestätigung|rückmeldung|verbindung)|kein (?:zugriff|zugang|empfang)|nicht auffindbar|weicht ab|clignote|coupe\b|
+    saute\b|ne tient|décalé|pas accès|aucun (?:mail|accès)|faux\b|parpadea|me faltan|falta(?:n)? (?:las|los|el|la|una?)|
+    no me (?:carga|abre|entra)|se apaga|no arranca|está mal|salen mal|sfasat|spostat|escono|esce (?:vuoto|sbagliato)|
+    manca(?:no)?\b|non (?:vedo|compare|stampa|scarica|entra)|sbagliat|doet het niet|kan niet|krijg geen|kwijt\b|
+    niet (?:ontvangen|aangekomen|gelukt)|nog niet (?:binnen|ontvangen)|vast\b|não (?:recebi|chegou|abre|entra|aparece)|deixou de|
+    virker ikke|fungerar inte|funkar inte|får inte|ikke kommet|nie (?:mogę|dotarła|przyszł|dziala|otwiera)|jeszcze nie|zepsut`,
   howTo: String.raw`
     how (?:do|can|would|should|does) (?:i|we|one)|how to\b|where (?:do|can|would) (?:i|we)|
     is there (?:a|any) (?:way|option|setting|possibility)|is it possible to|am i (?:doing|missing)|
@@ -69,7 +81,10 @@ export const SUPPORT_TERMS = {
     est-ce (?:que je peux|possible)|peut-on|pourriez-vous m'expliquer|je ne trouve pas|
     cómo (?:cambio|añado|configuro|exporto|funciona)|se puede|hay que|me podéis (?:ayudar|decir)|no encuentro|
     come (?:posso|faccio|si|devo|procedere|funziona)|dove (?:trovo|posso|si trova|è)|è possibile|si può|potete aiutarmi|
-    hoe (?:kan|moet|werkt)|como (?:posso|faço)`,
+    hoe (?:kan|moet|werkt)|como (?:posso|faço)|which (?:ips?|domains?|ports?|settings?)|whitelist|firewall|proxy|
+    what (?:setting|file|format)|where (?:to|does|did)|anyone know|do i have to|can u\b|could u\b|how come|
+    hoe (?:zet|krijg|wijzig|voeg|maak)|waar (?:kan|vind|staat)|kan ik|jak (?:mogę|zmienić|dodać)|gdzie\b|onde (?:está|posso|fica)|
+    hur (?:gör|kan)|hvordan|come si (?:corregge|cambia|imposta)|dove si`,
   account: String.raw`
     password|log(?:ging)? ?in\b|sign(?:ing)? ?in\b|two-factor|2fa\b|authenticator|verification (?:code|mail|email)|activation|
     activate|my account|our account|user ?name|permissions?\b|access to (?:my|our|the)|locked\b|reset\b|backup codes|
@@ -96,7 +111,9 @@ export const SUPPORT_TERMS = {
     time ?sheets?|time zone|google calendar|outlook calendar|quickbooks|workflows?|automation|smtp\b|oauth|html\b|css\b|backup|
     galerie|kursbereich|modul \d|lektion|zertifikat|kalender|erinnerungsmail|buchungsseite|datenbank|drucker|le bouton|le cours|
     la galerie|la vidéo|le calendrier|el curso|el módulo|la galería|el calendario|los informes|el botón|l'app\b|il corso|
-    la galleria|il calendario|pulsante|schermata|aggiornamento|de app\b|o aplicativo`,
+    la galleria|il calendario|pulsante|schermata|aggiornamento|de app\b|o aplicativo|websocket|desktop client|curl\b|ui\b|/v\d/|
+    time clock|clock(?:ing)? (?:in|out)|stempel|einstempeln|einloggt|zip\b|descarga|uitdraai|rapport(?:er)?\b|impostazioni|
+    instellingen|definições|ustawien|entries\b|importer`,
   aftercare: String.raw`
     order (?:#|no|number|\d)|my order|(?:parcel|package|shipment) (?:arrived|came|is|has|was|still)|
     tracking (?:says|number|shows|link|hasn't)|label created|return (?:it|them|this|the|an|my)|returns (?:policy|label|form)|
@@ -110,7 +127,11 @@ export const SUPPORT_TERMS = {
     sendungsnummer|ma commande|la commande|colis (?:est|n'est)|livraison|retourner|échange[r]?\b|réparer|réparation|remplacement|
     numéro de suivi|mi pedido|el pedido|el paquete|devolver (?:el|la|un|lo)|cambiarlo|garantía|reparar|reparación|
     número de seguimiento|envío|mio ordine|ordine (?:n|\d)|reso\b|restituire|cambio taglia|spedizione|pacco|garanzia|riparazione|
-    sostituzione|consegna|bestelling|pakket|encomenda`,
+    sostituzione|consegna|bestelling|pakket|encomenda|(?:still )?(?:in|under|covered by) (?:the )?guarantee|
+    bought (?:it|the|your|this)[^.]{0,20}ago|you made (?:us|me|for)|
+    the (?:table|chair|lamp|vase|bowl|mug|door|drawer|shelf|cupboard|print|album|frame)s? (?:you|from|is|has|came|wobbl)|
+    sous garantie|achetée?s? (?:en|chez|le)|comprad[oa] en|zamówieni|paczk|przesyłk|pakje|garantie\b|levering|leverans|
+    beställning|encomend`,
   wish: String.raw`
     feature request|suggestion|feature idea|an? (?:small |little )?(?:idea|wish|thought)\b|
     would be (?:great|nice|handy|useful|lovely|awesome|cool|helpful|amazing|fantastic|super)|
@@ -126,7 +147,7 @@ export const SUPPORT_TERMS = {
     wäre (?:es )?(?:möglich|cool|fein|hilfreich)|idee\b|könntet ihr (?:noch|vielleicht)|fände ich|hätte ich gern|wunschliste|
     il serait|j'aimerais (?:bien )?(?:pouvoir|avoir)|pourriez-vous ajouter|ça serait|me encantaría (?:que|poder)|podríais añadir|
     estaría genial|propuesta de mejora|sarebbe (?:bello|utile|comodo|fantastico)|suggerimento|proposta|
-    mi piacerebbe (?:che|poter)|zou (?:fijn|handig|mooi)`,
+    mi piacerebbe (?:che|poter)|zou (?:fijn|handig|mooi)|love[ds]? (?:the new|that you|it)|marry them|nit\b|carry on`,
   privacy: String.raw`
     gdpr|personal data|data protection|privacy (?:request|policy question|officer)|
     (?:delete|erase|remove)[^.]{0,25}(?:data|account|profile|information)|right to (?:erasure|access|be forgotten)|subject access|

@@ -18,7 +18,9 @@ export const URGENCY_TERMS = {
     ce soir|urgente|inmediat|ahora mismo|cuanto antes|hoy\b|lo antes posible|emergencia|urgentissim|urgente\b|subito|
     immediatamente|il prima possibile|quanto prima|dringlich|so bald wie möglich|so schnell es geht|eilt\b|en urgence|
     dès aujourd'hui|lo antes|pls fix|please hurry|time.?sensitive|quickly please|
-    need (?:this|it|an answer|help|to know)[^.]{0,25}(?:now|today|by (?:noon|\d)|immediately)|hurry|action required today`,
+    need (?:this|it|an answer|help|to know)[^.]{0,25}(?:now|today|by (?:noon|\d)|immediately)|hurry|action required today|help!|
+    hilfe!|sos\b|ring me|call me|bitte (?:kurz )?anrufen|rufen sie|pick up\b|pls call|appelez|rappelez|llám[ae]|chiamami|richiam|
+    bel me|wer ist[^.]{0,20}erreichbar|who can i call|phone (?:me|number)|dringen`,
   standstill: String.raw`
     (?:is|are|went|goes|app|site|everything|server|system|api|checkout|shop|booking|login|dashboard)(?: is| are)? (?:completely |totally |all )?down\b|
     down\?+|is down|outage|nothing (?:loads|works|opens)|
@@ -35,18 +37,35 @@ export const URGENCY_TERMS = {
     plus rien ne|(?:personne|aucun client) ne (?:peut|arrive)|clients? (?:attendent|ne peuvent)|
     site (?:est )?(?:en panne|inaccessible|hors ligne)|nadie puede|todo (?:caído|parado|perdido)|se ha caído|
     (?:clientes|pacientes)[^.]{0,20}(?:esperando|no pueden)|está caíd|(?:è|sito|tutto) (?:giù|fermo|bloccato|offline)|
-    nessuno (?:riesce|può)|(?:clienti|pazienti)[^.]{0,20}(?:aspettano|non possono|in attesa)|sparit[oi] tutt`,
+    nessuno (?:riesce|può)|(?:clienti|pazienti)[^.]{0,20}(?:aspettano|non possono|in attesa)|sparit[oi] tutt|
+    (?:kicks?|throws?|logs?) (?:all|everyone|everybody|us all) out|wirft alle raus|queue (?:out|of|is)|line out the door|
+    for (?:the last )?\d+ (?:mins|minutes|hours)|since \d+ (?:mins?|minutes|hours)|seit \d+ (?:minuten|stunden)|
+    depuis \d+ (?:minutes|heures)|desde hace \d+ (?:minutos|horas)|deleted? everything|
+    everything(?: is|'s)? (?:gone|deleted|lost)|(?:months?|years?|weeks?) of [^.]{0,25}(?:gone|lost|deleted)|wont take any|
+    won't take any|(?:can't|cant|cannot|kann sich nicht|können sich nicht) (?:clock|einstempeln)|coming through (?:my|the)|
+    through my ceiling|flooded|on fire|no power|shut down|seit \d+ min|(?:for|since) (?:twenty|thirty|ten|fifteen|forty) minutes|
+    antwortet nicht|zeitüberschreitung|nicht (?:abrufbar|erreichbar)|(?:blank|white|empty) screen|fällt aus|erkrankt|einspringen|
+    broke (?:his|her|my) (?:leg|arm)|fell ill|are complaining|come down|where are you|wo bist du|kannst du mich|
+    pick (?:him|her|me) up|hospital|emergency room|ambulance|surgery tonight`,
   deadline: String.raw`
-    today\b|tonight|tomorrow|this (?:morning|afternoon|evening)|
-    by (?:eod|cob|noon|midnight|tonight|\d{1,2}(?::\d\d)? ?(?:am|pm|h|o'clock))|before (?:noon|\d{1,2} ?(?:am|pm)|lunch|close of)|
-    (?:at|until) \d{1,2}(?::\d\d)? ?(?:am|pm)|cut-?off|closes? (?:at|today)|
-    in (?:an|one|two|three|a few|\d+) (?:hours?|minutes|mins?)|
-    (?:flies?|flying|leav(?:e|es|ing)|starts?|opens?|launch(?:es)?|event|wedding|deliver|due|expires?|deadline)[^.]{0,20}(?:today|tonight|tomorrow|in an hour)|
-    last chance before|heute\b|morgen (?:früh|um|vormittag|ist|läuft|haben|muss)|bis morgen|übermorgen|
-    bis (?:heute|\d{1,2}(?:[.:]\d\d)? uhr)|um \d{1,2}(?:[.:]\d\d)? uhr|in einer stunde|heute abend|fristablauf|aujourd'hui|
-    ce (?:soir|matin|midi)|cet après-midi|demain|avant (?:midi|\d{1,2} ?h)|dans une heure|hoy\b|esta (?:tarde|noche|mañana)|
-    mañana (?:por|a las|mismo|es|tengo|tenemos)|antes de las|en una hora|oggi\b|stasera|stamattina|domani|
-    entro (?:oggi|stasera|domani|le \d+)|tra un'ora|vandaag|morgenochtend|hoje\b|amanhã`,
+    (?:by|before|until|till|due|deadline|expires?|starts?|closes?|flies|leaves?|ends?|pay|needed?|latest|is) (?:\w+ ){0,2}(?:today|tonight|tomorrow|this (?:afternoon|evening)|noon|midnight|eod|cob|close of business|end of (?:the )?(?:day|business))|
+    (?:by|before|until|till) \d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h\b|uhr|o'clock|utc)|today (?:by|before|until|at|latest)|
+    (?:today|tonight|tomorrow)(?:'s)? (?:at|from|by|before|morning|workshop|event|meeting|shoot|wedding|launch|deadline)|today\?|
+    tomorrow\?|tonight\?|in (?:an|one|two|three|half an|\d+) ?(?:hours?|h|hrs?|minutes|mins?)\b|cut-?off|closes? (?:at|today)|
+    (?:need|want|send|call|answer|reply|confirm|fix|reach)[^.?!]{0,40}(?:today|tonight|tomorrow|within the hour)|
+    before (?:noon|lunch)|bis (?:heute|morgen|spätestens|mittag|\d{1,2}(?:[.:]\d\d)? ?uhr)|
+    heute (?:noch|bis|ab|um|abend|mittag|frei|fällig)|morgen (?:früh|um|vormittag|ist|läuft|fällig|\d)|morgigen?|
+    (?:noch|spätestens|am) heute|in (?:einer|zwei|\d+) stunden?|in \d+ minuten|frist (?:heute|läuft)|fristablauf|
+    (?:avant|d'ici|pour|dès) (?:ce soir|demain|midi|aujourd'hui|\d{1,2} ?h)|dans (?:une|deux|\d+) heures?|demain (?:matin|à|soir)|
+    aujourd'hui (?:même|avant|à)|ce soir (?:à|même)|expire (?:ce jour|aujourd'hui|demain)|
+    (?:antes de|para) (?:hoy|mañana|las \d+|mediodía)|hoy mismo|mañana (?:por|a las|mismo|tengo|tenemos|es)|
+    en (?:una|dos|\d+) horas?|esta (?:tarde|noche) (?:a|tenemos|es)|entro (?:oggi|stasera|domani|le \d+|mezzogiorno)|
+    oggi (?:stesso|entro|alle)|domani (?:mattina|alle|abbiamo|ho)|(?:tra|fra) (?:un'ora|\d+ ore)|vóór vanavond|voor morgen|
+    binnen een uur`,
+  dayWord: String.raw`
+    today\b|tonight|tomorrow|this (?:morning|afternoon|evening)|heute\b|übermorgen|morgen\b|aujourd'hui|ce (?:soir|matin|midi)|
+    cet après-midi|demain|hoy\b|esta (?:tarde|noche|mañana)|oggi\b|stasera|stamattina|domani|vandaag|vanavond|hoje\b|amanhã|i dag|
+    idag|ikväll|dziś|dzisiaj|jutro`,
   breach: String.raw`
     (?:someone|somebody|stranger) (?:else )?(?:is|was|has|got|logged|changed|accessed)|not me\b|
     i did(?:n't| not) do (?:that|this)|hacked|compromised|leaked|data leak|breach|exposed|personal data of (?:other|another)|
@@ -56,7 +75,8 @@ export const URGENCY_TERMS = {
     new (?:device|login|sign-?in)[^.]{0,25}(?:from|in)|lock (?:it|my account|the account)|gehackt|datenleck|
     fremde(?:r)? (?:zugriff|person|gerät|login)|jemand (?:anderes )?(?:ist|hat sich)|unbefugt|gestohlen|kompromittiert|piraté|
     fuite de données|quelqu'un (?:s'est|a accédé)|volé|usurp|hackead|filtrad|alguien (?:ha entrado|ha accedido)|robad|hackerat|
-    violat|qualcuno (?:è entrato|ha)|rubat`,
+    violat|qualcuno (?:è entrato|ha)|rubat|fremde[nrs]? (?:\p{L}+ )?(?:kunden|daten|namen)\p{L}*|daten (?:eines|von) andere[nr]?|
+    another (?:office|company|customer|client)'s (?:data|names|clients)|names (?:that|which) are(?:n't| not) ours|other people's`,
   anger: String.raw`
     (?:third|second|fourth|3rd|2nd|4th) (?:time|mail|email|message|reminder)|again and again|unacceptable|ridiculous|outrageous|
     furious|fed up|done with you|sick of|lawyer|solicitor|legal (?:action|steps)|small claims|consumer protection|chargeback|
@@ -88,7 +108,9 @@ export const URGENCY_TERMS = {
     danke (?:dir|euch|ihnen)|danke für|funktioniert (?:jetzt|wieder)|hat geklappt|klappt (?:jetzt|wieder)|läuft (?:jetzt|wieder)|
     super (?:schnelle|hilfe)|wollte nur (?:kurz )?(?:danke|sagen)|merci (?:beaucoup|encore|infiniment|mille|pour)|ça marche|
     c'est (?:bon|réglé|parfait)|tout fonctionne|muchas gracias (?:por|de)|mil gracias|ya (?:funciona|está|va)|
-    todo (?:bien|perfecto|solucionado)|grazie (?:mille|ancora|di tutto|per)|ora funziona|tutto (?:ok|risolto|a posto)`,
+    todo (?:bien|perfecto|solucionado)|grazie (?:mille|ancora|di tutto|per)|ora funziona|tutto (?:ok|risolto|a posto)|loved? the|
+    bless\b|vergesse ich dir nicht|ein segen|danke nochmals|merci pour|bien arrivée?|carry on|no reply needed|takk for|tack för|
+    bedankt voor|dziękuję za|obrigad[oa] por`,
   unhurried: String.raw`
     no (?:hurry|rush|panic|pressure|need to (?:reply|answer|respond))|not urgent|whenever|
     when you (?:have|get) (?:a )?(?:time|minute|moment|chance)|just (?:wanted|a thought|so you know|to say|to let you)|fyi\b|
