@@ -1,5 +1,5 @@
 import { aFailedPayment, anEndedSubscription, aRefund, givenMemory, happened } from '@troupe/agent-kit/testing';
-import { ChargeRefunded, InvoicePaymentFailed, SubscriptionDeleted } from '@troupe/contracts';
+import { actionDigest, ActionProposed, ApprovalAccepted, ChargeRefunded, InvoicePaymentFailed, SubscriptionDeleted } from '@troupe/contracts';
 import { DraftDunning, DraftNotice } from './billing-letters.ts';
 import { DunningAgent } from './dunning.agent.ts';
 
@@ -140,5 +140,39 @@ describe('a subscription ended', () => {
 
   it('of a customer without an address anywhere: nobody is written to', async () => {
     expect((await whenEnded({ customer: NOBODY })).events).toEqual([]);
+  });
+});
+
+describe('the owner answers with their own words', () => {
+  const story = 'evt_story';
+  const failed = happened(InvoicePaymentFailed, aFailedPayment(), { subject: 'customer:cus_ana', story });
+  const draft = { type: 'email.send', args: { to: ['ana@customer.example'], subject: 'Your payment', body: 'A draft.' } };
+  const question = (text: string) => ({ type: 'owner.ask', args: { question: text } });
+
+  /** What follows from `response` to a proposal of the dunning agent. */
+  const whenAnswered = (action: { type: string; args: Record<string, unknown> }, response = 'Dear Ana, please call me.', proposedBy = 'dunning') => {
+    const reference = { actionId: 'act_1', digest: actionDigest(action) };
+    const proposed = happened(ActionProposed, { ...reference, action, rationale: 'why', evidence: [], costUsd: 0 }, { story });
+    const accepted = { ...reference, decision: 'respond' as const, actionType: action.type, proposedBy, response };
+    return givenMemory([failed, proposed]).when(DunningAgent, ApprovalAccepted, accepted, { story });
+  };
+
+  it('to a letter they sent back: their words go where the draft would have gone', async () => {
+    const { proposals, asked } = await whenAnswered(draft);
+    expect(proposals).toMatchObject([{ action: { type: 'email.send', args: { to: ['ana@customer.example'], subject: 'Your payment', body: 'Dear Ana, please call me.' } } }]);
+    expect(asked).toEqual([]);
+  });
+
+  it('to the question what to write: their words go to the customer of the story', async () => {
+    const { proposals } = await whenAnswered(question('What should I write to Ana Lopez?'));
+    expect(proposals).toMatchObject([{ action: { args: { to: ['ana@customer.example'], subject: 'Invoice INV-0042', body: 'Dear Ana, please call me.' } } }]);
+  });
+
+  it('to what should happen: nothing is written', async () => {
+    expect((await whenAnswered(question('Payment of invoice INV-0042 has failed three times. What should happen?'), 'Wait')).proposals).toEqual([]);
+  });
+
+  it('to somebody else: it is not our letter', async () => {
+    expect((await whenAnswered(draft, 'words', 'correspondence')).proposals).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { Agent, On, type Story, type Task, type TaskResult } from '@troupe/agent-kit';
 import {
-  BillingPauseCollection, BillingSendInvoiceReminder, ChargeRefunded, EmailSend, InvoicePaymentFailed, moneyText, SubscriptionDeleted,
+  ApprovalAccepted, BillingPauseCollection, BillingSendInvoiceReminder, ChargeRefunded, EmailSend, InvoicePaymentFailed, moneyText, SubscriptionDeleted,
   type BillingCustomer, type DataOf, type EventOf, type Evidence,
 } from '@troupe/contracts';
 import { DraftDunning, DraftNotice, type Letter } from './billing-letters.ts';
 import { endFacts, failureEvidence, invoiceName, letterInput, refundFacts } from './letter-material.ts';
+import { letterInQuestion, WHAT_TO_WRITE } from './owners-letter.ts';
 import { earlierFailures, isEnough, paymentStage } from './payment-stage.ts';
 
 type Failure = DataOf<typeof InvoicePaymentFailed>;
@@ -53,6 +54,17 @@ export class DunningAgent {
     if (!found) return;
     const evidence: Evidence = { claim: 'The subscription ended', source: event.id, span: subscriptionId, grounds: 'sourced' };
     await writeNotice(story, 'subscription_deleted', found.payer, endFacts(event.data), [evidence, ...found.evidence]);
+  }
+
+  /** The owner sent a letter back with their own words, or answered what to write: their words are the letter. */
+  @On(ApprovalAccepted)
+  async onOwnersWords(event: EventOf<typeof ApprovalAccepted>, story: Story): Promise<void> {
+    const { decision, proposedBy, actionId, response = '' } = event.data;
+    if (decision !== 'respond' || proposedBy !== 'dunning' || response.trim() === '') return;
+    const letter = await letterInQuestion(story, actionId);
+    if (!letter) return;
+    const evidence: Evidence = { claim: 'You wrote this', source: event.id, span: response.slice(0, 2_000), grounds: 'sourced' };
+    story.propose(EmailSend, { args: { ...letter, body: response }, rationale: 'The letter in your own words.', evidence: [evidence] });
   }
 }
 
@@ -107,7 +119,7 @@ async function writeLetter(story: Story, task: Task<typeof DraftDunning.answer>,
   const result: TaskResult<Letter> = await story.ask(task, input);
   if (result.kind === 'declined') {
     const context = `${reason.rationale}\n\n${result.reason}`;
-    story.askOwner(`What should I write to ${customer.name ?? customer.email}?`, { context, evidence: reason.evidence });
+    story.askOwner(`${WHAT_TO_WRITE} ${customer.name ?? customer.email}?`, { context, evidence: reason.evidence });
     return;
   }
   const { subject, body } = result.answer;
