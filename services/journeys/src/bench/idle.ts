@@ -19,7 +19,7 @@ export async function measureIdle(home: string): Promise<Idle> {
   const beganMs = performance.now();
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, TROUPE_HOME: home, TROUPE_HTTP_PORT: String(http), TROUPE_SMTP_PORT: String(smtp), TROUPE_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   await said(child.stdout, 'Troupe is ready');
   const readyMs = performance.now() - beganMs;
@@ -37,7 +37,7 @@ async function said(stream: NodeJS.ReadableStream, words: string): Promise<void>
     text += String(chunk);
     if (text.includes(words)) return;
   }
-  throw new Error(`It ended without saying "${words}".`);
+  throw new Error(`npm start ended without saying "${words}": run it by itself to see why.`);
 }
 
 /** Resident set size in megabytes, from Linux's /proc. */
