@@ -11,13 +11,15 @@ interface Given {
   subject?: string;
   name?: string;
   category?: TriageAnswer['category'];
+  urgency?: TriageAnswer['urgency'];
+  what?: string;
   facts?: { claim: string; source: string; span: string }[];
   ownerGuidance?: string;
 }
 
-function draft({ text, subject = 'Question', name = 'Anna Kern', category = 'support', facts = [], ownerGuidance }: Given): Promise<TaskOutcome> {
+function draft({ text, subject = 'Question', name = 'Anna Kern', category = 'support', urgency = 'normal', what = text, facts = [], ownerGuidance }: Given): Promise<TaskOutcome> {
   const asks = asksIn(text);
-  const triage: TriageAnswer = { category, urgency: 'normal', who: {}, what: text, asks, amounts: [], dates: [], references: [], confidence: 0.9 };
+  const triage: TriageAnswer = { category, urgency, who: {}, what, asks, amounts: [], dates: [], references: [], confidence: 0.9 };
   const mail = { subject, text, from: { address: 'anna@kern.de', name }, ownerEmail: 'mira@tidepool.app' };
   return draftReply.answer({ mail, triage, facts, ownerName: 'Mira', ownerGuidance }, tools);
 }
@@ -30,12 +32,31 @@ async function letter(given: Given): Promise<Letter> {
 
 describe('mail.draft_reply', () => {
   it('acknowledges a problem report and quotes the ask word for word', async () => {
-    const { subject, body, citations } = await letter({ subject: 'RE: Fwd: Export', text: 'The export fails since Monday. Could you have a look?' });
+    const { subject, body, citations } = await letter({ subject: 'RE: Fwd: Export', text: 'The export fails since Monday. Could you have a look?', what: 'The export fails since Monday.' });
     expect(subject).toBe('Re: Export');
     expect(body).toMatch(/^Hi Anna,\n\n/);
     expect(body).toContain('> Could you have a look?');
     expect(body).toMatch(/Best regards\nMira$/);
-    expect(citations).toEqual([{ claim: 'The sender wrote: Could you have a look?', source: 'mail', span: 'Could you have a look?' }]);
+    expect(citations).toContainEqual({ claim: 'The sender wrote: Could you have a look?', source: 'mail', span: 'Could you have a look?' });
+  });
+
+  it('quotes what the mail is about when the ask alone says little, and nothing twice', async () => {
+    const { body } = await letter({ text: 'The export fails since Monday. Could you have a look?', what: 'The export fails since Monday.' });
+    expect(body).toContain('> The export fails since Monday.\n> Could you have a look?');
+    const { body: once } = await letter({ text: 'Could you tell us why the export fails since Monday?', what: 'Could you tell us why the export fails since Monday?' });
+    expect(once.match(/> Could you tell us/g)).toHaveLength(1);
+  });
+
+  it('asks nobody for a screenshot of a broken vase, nor a stranded team for exact steps', async () => {
+    expect((await letter({ text: 'My order 20881 arrived broken.' })).body).toMatch(/Photos help/);
+    const { body } = await letter({ text: 'Nothing loads and nobody can log in.', urgency: 'high' });
+    expect(body).toMatch(/urgent/);
+    expect(body).not.toMatch(/screenshot/);
+  });
+
+  it('says sorry to an angry customer, in a sentence', async () => {
+    expect((await letter({ text: 'Cancel my account. This is unacceptable.' })).body).toContain('I am sorry that it came to this.');
+    expect((await letter({ text: 'Please cancel my account.' })).body).not.toContain('sorry');
   });
 
   it.each([
@@ -73,6 +94,10 @@ describe('mail.draft_reply', () => {
     expect(await draft({ text, category })).toEqual({ kind: 'declined', reason: expect.stringContaining(text) });
   });
 
+  it('sees no reply due to what only informs', async () => {
+    expect(await draft({ text: 'Amount paid: 20 EUR.', category: 'billing', urgency: 'low' })).toMatchObject({ reason: expect.stringContaining('No reply seems due') });
+  });
+
   it.each<TriageAnswer['category']>(['spam', 'newsletter'])('sees no reply due to %s', async (category) => {
     expect(await draft({ text: 'Buy now!', category })).toMatchObject({ kind: 'declined', reason: expect.stringContaining('No reply is due') });
   });
@@ -103,7 +128,7 @@ describe('mail.draft_reply', () => {
     expect(body).toContain('> Do you ship to Norway?\n\nYes.');
   });
 
-  it.each([['Kern GmbH', 'Hello,'], ['support@kern.de', 'Hello,'], ['Dr. Kern', 'Hi Dr. Kern,'], ['<b>x</b> $$$ WIN', 'Hello,']])('greets %j with %j', async (name, greeting) => {
+  it.each([['Kern GmbH', 'Hello,'], ['support@kern.de', 'Hello,'], ['Dr. Kern', 'Hi Dr. Kern,'], ['<b>x</b> $$$ WIN', 'Hello,'], ['night porter', 'Hello,'], ['bob', 'Hi bob,']])('greets %j with %j', async (name, greeting) => {
     expect((await letter({ name, text: 'The app crashes.' })).body.startsWith(greeting)).toBe(true);
   });
 });

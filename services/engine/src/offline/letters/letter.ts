@@ -40,7 +40,7 @@ export function greeting({ language, recipientName }: Parties): string {
   return name ? GREETINGS[language].named(name) : GREETINGS[language].plain;
 }
 
-const NOT_A_PERSON = /\d|@|[|/&]|\b(?:team|support|service|info|office|billing|accounts?|sales|gmbh|ag|ltd|inc|llc|dept|department|shop|store|group|customer|admin|sekretariat|buchhaltung|kundendienst)\b/i;
+const NOT_A_PERSON = /\d|@|[|/&]|\b(?:team|support|service|info|office|billing|accounts?|sales|gmbh|ag|ltd|inc|llc|dept|department|shop|store|group|customer|admin|sekretariat|buchhaltung|kundendienst|desk|crew|porter|reception|events?|office|praxis|hotel|museum|school|verein|forum)\b/i;
 const TITLE = /^(?:dr|prof|mr|mrs|ms|herr|frau|mme|m|sr|sra)\.?\s+/i;
 
 /**
@@ -52,7 +52,8 @@ export function callNameOf(shown: string | undefined): string | undefined {
   if (!/^\p{L}[\p{L}'’.\- ]{1,50}$/u.test(name) || NOT_A_PERSON.test(name)) return undefined;
   if (TITLE.test(name)) return name;
   const [first = '', ...rest] = name.split(' ');
-  return rest.length > 3 || first.length < 2 || first.endsWith('.') ? undefined : first;
+  const isRole = rest.length > 0 && first === first.toLowerCase();
+  return isRole || rest.length > 3 || first.length < 2 || first.endsWith('.') ? undefined : first;
 }
 
 const UNTITLED: Record<Language, string> = { en: 'Your message', de: 'Ihre Nachricht', fr: 'Votre message', es: 'Su mensaje' };

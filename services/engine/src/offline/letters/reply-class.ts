@@ -2,7 +2,7 @@ import { termsOf } from '../triage/lexicon.ts';
 import type { TriageAnswer } from '@troupe/contracts';
 
 /** Requests that an honest acknowledgment serves: what was asked is clear, and what comes next needs no knowledge. */
-export const REPLY_CLASSES = ['privacy', 'cancellation', 'refund', 'invoiceCopy', 'invoiceChange', 'paymentNotice', 'problem', 'howTo', 'wish'] as const;
+export const REPLY_CLASSES = ['privacy', 'cancellation', 'refund', 'invoiceCopy', 'invoiceChange', 'paymentNotice', 'standstill', 'goods', 'problem', 'howTo', 'wish'] as const;
 export type ReplyClass = (typeof REPLY_CLASSES)[number];
 
 const REFUND = /refund|money back|reimburs|charged? (?:me |us |my card )?(?:twice|double|again)|double charge|still (?:being )?charged|erstatt|geld zurück|rückzahlung|doppelt (?:abgebucht|belastet)|rembours|reembols|devolución|cobrado dos veces/;
@@ -11,7 +11,7 @@ const CHANGE = /(?:correct|change|reissue|amend|wrong|update|missing|does not sh
 const PAID = /\b(?:paid|transferred|sent the (?:money|payment))\b[^.?!]{0,40}(?:this morning|today|yesterday|by|via|bank|already|just|on)|(?:just|already|have) paid|payment (?:is|was|has been) (?:sent|made|on its way)|überwiesen|bezahlt habe|zahlung ist raus|virement (?:effectué|est parti)|ai (?:payé|réglé)|he (?:pagado|transferido)|transferencia hecha/;
 
 /** What kind of answer the mail calls for, or undefined when an acknowledgment would be empty or presumptuous. */
-export function replyClassOf(triage: Pick<TriageAnswer, 'category'>, text: string): ReplyClass | undefined {
+export function replyClassOf(triage: Pick<TriageAnswer, 'category' | 'urgency'>, text: string): ReplyClass | undefined {
   const lower = text.toLowerCase().replace(/[’`´]/g, "'");
   const has = (topic: Parameters<typeof termsOf>[0]) => termsOf(topic, lower).length > 0;
   if (triage.category === 'billing') return billingClassOf(lower);
@@ -19,7 +19,8 @@ export function replyClassOf(triage: Pick<TriageAnswer, 'category'>, text: strin
   if (has('privacy')) return 'privacy';
   if (has('cancel')) return 'cancellation';
   if (REFUND.test(lower)) return 'refund';
-  if (has('trouble')) return 'problem';
+  if (triage.urgency === 'high' && (has('standstill') || has('trouble'))) return 'standstill';
+  if (has('trouble')) return has('aftercare') && !has('product') ? 'goods' : 'problem';
   if (has('wish')) return 'wish';
   if (has('howTo') || has('account')) return 'howTo';
   return undefined;

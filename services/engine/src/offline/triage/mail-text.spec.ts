@@ -1,4 +1,4 @@
-import { ownWords, readableText, sentencesOf } from './mail-text.ts';
+import { isCourtesy, ownWords, readableText, sentencesOf } from './mail-text.ts';
 
 describe('readableText', () => {
   it('turns HTML into lines, keeps where links lead, and drops styles', () => {
@@ -31,5 +31,18 @@ describe('ownWords', () => {
 describe('sentencesOf', () => {
   it('joins wrapped lines and splits lists and paragraphs', () => {
     expect(sentencesOf('The first sentence is\nwrapped here. A second.\n\n- one\n- two')).toEqual(['The first sentence is wrapped here.', 'A second.', '- one', '- two']);
+  });
+
+  it('splits what is written all in lower case, and not at an abbreviation', () => {
+    expect(sentencesOf('the table wobbles. what can i do? thanks')).toEqual(['the table wobbles.', 'what can i do?', 'thanks']);
+    expect(sentencesOf('It was £19.97 incl. VAT. Under art. 15 GDPR I ask for a copy.')).toEqual(['It was £19.97 incl. VAT.', 'Under art. 15 GDPR I ask for a copy.']);
+  });
+});
+
+describe('isCourtesy', () => {
+  it('knows a greeting from a sentence that starts with one', () => {
+    expect(['Dear Sir or Madam,', 'Hi Mira,', 'Sehr geehrte Damen und Herren,', 'Hello'].every(isCourtesy)).toBe(true);
+    expect(isCourtesy('hey, would be neat if the weekly summary had a chart.')).toBe(false);
+    expect(isCourtesy('hi sam pls cancel my membership')).toBe(false);
   });
 });

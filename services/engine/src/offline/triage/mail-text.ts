@@ -51,18 +51,35 @@ export function ownWords(text: string): string {
   return kept.join('\n').trim();
 }
 
+/** Where those who write all in lower case end a sentence; short words before the stop are abbreviations. */
+const CASUAL_STOP = /(?<=[^\s.]{5}\.|[?!])\s+(?=\p{Ll})/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** The sentences of a text, word for word except that wrapped lines are joined by a space. */
 export function sentencesOf(text: string): string[] {
   return text
     .split(/\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)|(?<=[.!?:,])\n/)
-    .flatMap((block) => [...segmenter.segment(block.replace(/\s+/g, ' ').trim())])
-    .map(({ segment }) => segment.trim())
+    .flatMap((block) => segmentsOf(block.replace(/\s+/g, ' ').trim()))
+    .flatMap((segment) => segment.split(CASUAL_STOP))
+    .map((sentence) => sentence.trim())
     .filter((sentence) => /\p{L}/u.test(sentence));
 }
 
-const GREETING = /^(?:hi|hey|hello|hallo|moin|dear|sehr geehrte|liebe|lieber|guten (?:tag|morgen|abend)|good (?:day|morning|afternoon|evening)|bonjour|cher|chère|hola|estimad|buenos|coucou|servus)\b[^.!?]{0,60}[,!.:]?$/i;
+const ABBREVIATION_AT_END = /(?<![\p{L}\d])(?:incl|excl|approx|art|abs|nr|no|dr|mr|mrs|ms|prof|st|vs|bzw|ca|inkl|zzgl|evtl|ggf|tel|str|z\. ?b|e\.g|i\.e|núm|av|p\.ej)\.\s*$/iu;
+
+/** What the segmenter takes for sentences, those joined again that it parted at an abbreviation. */
+function segmentsOf(block: string): string[] {
+  const joined: string[] = [];
+  for (const { segment } of segmenter.segment(block)) {
+    const open = joined.at(-1);
+    if (open !== undefined && ABBREVIATION_AT_END.test(open)) joined[joined.length - 1] = open + segment;
+    else joined.push(segment);
+  }
+  return joined;
+}
+
+/** Opens a mail and says nothing else: at most four words follow. */
+const GREETING = /^(?:hi|hey|hello|hallo|moin|dear|sehr geehrte|liebe|lieber|guten (?:tag|morgen|abend)|good (?:day|morning|afternoon|evening)|bonjour|cher|chère|hola|estimad|buenos|coucou|servus|ciao|buongiorno|gentile)(?![\p{L}])[,.]?(?:\s+[^\s,.!?]+\.?){0,4}\s*[,!.:]*$/iu;
 const CLOSING = /^(?:best|kind|warm|many|with)?\s*(?:regards|wishes|thanks|thank you|cheers|sincerely|yours|greetings|ta)\b.{0,40}$|^(?:mit )?(?:freundlichen|besten|herzlichen|liebe|lieben|viele|beste|schöne) (?:grüße|grüßen|gruß|wünsche)\b.{0,60}$|^(?:lg|vg|mfg|danke|merci|gracias|gruß|cordialement|bien à vous|saludos|un saludo|bises)\b.{0,40}$/i;
 
 /** Whether a sentence only opens or closes a mail. */

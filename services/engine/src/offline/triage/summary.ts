@@ -6,15 +6,16 @@ import type { Category } from './triage-contract.ts';
 
 /** What a telling sentence talks about, by the kind of mail. */
 const TELLING: Record<Category, Topic[]> = {
-  support: ['trouble', 'howTo', 'wish', 'privacy', 'cancel', 'urgent'],
-  billing: ['payment', 'paper', 'paymentMethod', 'bookkeeping', 'urgent'],
+  support: ['trouble', 'standstill', 'breach', 'howTo', 'wish', 'privacy', 'cancel', 'aftercare', 'urgent'],
+  billing: ['payment', 'paper', 'paymentMethod', 'receipt', 'bookkeeping', 'urgent'],
   sales: ['buying', 'pitching'],
   newsletter: ['news'],
   spam: ['phishing', 'scam', 'massPitch'],
   personal: ['family', 'privateLife', 'jobOffer', 'appearance', 'urgent'],
 };
 const MAX_CHARS = 240;
-const ENOUGH_WORDS = 4;
+/** "Could you have a look?" tells less than the sentence before it. */
+const ENOUGH_WORDS = 6;
 
 /** The sentence that says most of what the mail is about, as written; the subject when there is no sentence. */
 export function summaryOf(view: MailView, category: Category, asks: readonly string[]): string {
@@ -28,7 +29,7 @@ export function summaryOf(view: MailView, category: Category, asks: readonly str
 function scoreOf(sentence: string, index: number, telling: readonly Topic[], asks: readonly string[]): number {
   const words = sentence.split(' ').length;
   const hits = telling.filter((topic) => termsOf(topic, sentence.toLowerCase()).length > 0).length;
-  return Math.min(hits, 3) + (asks.includes(sentence) ? 1 : 0) - 0.4 * Math.min(index, 6) - (words < ENOUGH_WORDS ? 3 : 0);
+  return Math.min(hits, 3) + (asks.includes(sentence) && words >= ENOUGH_WORDS ? 1 : 0) - 0.4 * Math.min(index, 6) - (words < ENOUGH_WORDS ? 2 : 0);
 }
 
 function shortened(sentence: string): string {

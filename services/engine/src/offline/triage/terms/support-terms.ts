@@ -140,7 +140,7 @@ export const SUPPORT_TERMS = {
     wäre (?:schön|toll|super|klasse|praktisch|hilfreich|cool)|anregung|verbesserungs|idée|
     ce serait (?:bien|super|pratique|génial|top)|amélioration|serait-il envisageable|sugerencia|
     sería (?:genial|útil|ideal|estupendo|bueno|práctico)|estaría bien|una idea|mejora|idea:|
-    would (?:it )?be possible to (?:add|have|get)|
+    would be (?:neat|sweet|good|ideal|perfect|fab)|would (?:it )?be possible to (?:add|have|get)|
     (?:it'd|it would|that would|'d) be (?:neat|great|nice|handy|lovely|cool|sweet|good|ideal|perfect)|would save (?:me|us)|
     i wish (?:there|it|the|you)|please make|one (?:small |little )?(?:request|wish|suggestion|thing)|on your radar|
     dark (?:mode|theme)|upvote|request for|are you planning|is (?:it|this|that) (?:planned|coming|on the roadmap)|missing for us|
@@ -166,9 +166,9 @@ export const SUPPORT_TERMS = {
     want to cancel|(?:please|pls) cancel|cancell?ation|moving to another|switching to (?:another|a different)|we are leaving|
     terminate (?:my|our|the)|kündig|vertrag (?:beenden|auflösen)|konto schließen|abo beenden|résili|clôturer|fermer mon compte|
     annuler mon abonnement|dar de baja (?:mi|la|nuestra)|cancelar (?:mi|la|nuestra)|cancelación|cerrar mi cuenta|
-    cancel (?:everything|immediately|at the end|before|as of|effective|membership|please)|pause my|
-    end my (?:subscription|membership|plan)|don't (?:want to )?renew|stop my (?:subscription|membership)|delete my account|
-    downgrade|leaving you|abbestellen möchte|mein abo|abonnement (?:beenden|kündigen)|mitgliedschaft (?:beenden|kündigen)|
-    nicht verlängern|mettre fin|arrêter mon abonnement|ne pas renouveler|darme de baja|anular (?:mi|la)|no renovar|disdire|
-    disdetta|annullare (?:il mio|l'abbonamento|la mia)|cancellare (?:il mio|l'abbonamento)|recesso|opzeggen`,
+    cancel (?:everything|immediately|at the end|before|as of|effective|membership|please)|end my (?:subscription|membership|plan)|
+    don't (?:want to )?renew|stop my (?:subscription|membership)|delete my account|leaving you|abbestellen möchte|mein abo|
+    abonnement (?:beenden|kündigen)|mitgliedschaft (?:beenden|kündigen)|nicht verlängern|mettre fin|arrêter mon abonnement|
+    ne pas renouveler|darme de baja|anular (?:mi|la)|no renovar|disdire|disdetta|annullare (?:il mio|l'abbonamento|la mia)|
+    cancellare (?:il mio|l'abbonamento)|recesso|opzeggen`,
 } as const;

@@ -3,21 +3,20 @@ export const URGENCY_TERMS = {
   urgent: String.raw`
     (?<!(?:not|nothing|isn't|too) )urgent|now\b(?=!| *$|\.)|midnight|in the next (?:few |two |couple of )?(?:hours?|minutes?)|
     (?:are|is|people) waiting|before we (?:start|open|leave)|still sending|stranded|every minute|
-    since \d{1,2}(?::\d\d)? ?(?:am|this)|since this morning|instantly|without delay|top priority|in \d+ ?min|starts in|goes live|
+    since \d{1,2}(?::\d\d)? ?(?:am|this)|instantly|without delay|top priority|in \d+ ?min|starts in|goes live|
     standing (?:outside|in)|pick up your phone|overflow|flood|dripping|asap|a\.s\.a\.p|immediately|right (?:now|away)|at once|
     emergency|critical|as soon as (?:possible|you (?:see|can))|need (?:someone|an answer|this) (?:on this )?now|right this minute|
     (?:broken|hurt|injured|fever|accident|ambulance|fallen)\b|call (?:us|back)\b|every (?:minute|hour) counts|stop it\b|
-    by (?:end of (?:day|today|business)|eod|tonight|noon|today|\d{1,2} ?(?:am|pm))|today\b|this (?:morning|afternoon|evening)|
-    tonight|within the hour|in an hour|call me\b|losing (?:orders|money|customers|sales)|
+    by (?:end of (?:day|today|business)|eod|tonight|noon|today|\d{1,2} ?(?:am|pm))|within the hour|in an hour|call me\b|
+    losing (?:orders|money|customers|sales)|
     (?:customers|clients|people|patients|guests|everyone|nobody|no one)[^.]{0,30}(?:can't|cannot|waiting|stuck|locked|gets|able)|
-    production|down\b|outage|data breach|security (?:hole|incident|issue)|blocked|can't work|cannot work|deadline|final notice|
-    last day|suspension today|(?<!nicht )dringend|jetzt\b|warten (?:schon|alle|gerade)|alle termine|eilige|brennt|unverzüglich|
-    tropft|läuft (?:aus|heute)|schnell kommen|heute (?:abgegeben|raus|fällig)|fieber|verletzt|gestürzt|abholen|frist heute|sofort|
-    umgehend|eilig|eilt|heute noch|heute\b|schnellstmöglich|so schnell wie möglich|notfall|jetzt gleich|bis \d{1,2} uhr|ruf mich|
-    rufen sie mich|urgence|(?<!(?:pas|rien d') ?)urgent|immédiatement|tout de suite|au plus vite|dès que possible|aujourd'hui|
-    ce soir|urgente|inmediat|ahora mismo|cuanto antes|hoy\b|lo antes posible|emergencia|urgentissim|urgente\b|subito|
-    immediatamente|il prima possibile|quanto prima|dringlich|so bald wie möglich|so schnell es geht|eilt\b|en urgence|
-    dès aujourd'hui|lo antes|pls fix|please hurry|time.?sensitive|quickly please|
+    down\b|outage|data breach|security (?:hole|incident|issue)|can't work|cannot work|suspension today|(?<!nicht )dringend|
+    warten (?:schon|alle|gerade)|alle termine|eilige|brennt|unverzüglich|tropft|läuft (?:aus|heute)|schnell kommen|
+    heute (?:abgegeben|raus|fällig)|fieber|verletzt|gestürzt|abholen|frist heute|sofort|umgehend|eilig|eilt|schnellstmöglich|
+    so schnell wie möglich|notfall|jetzt gleich|bis \d{1,2} uhr|ruf mich|rufen sie mich|urgence|(?<!(?:pas|rien d') ?)urgent|
+    immédiatement|tout de suite|au plus vite|dès que possible|urgente|inmediat|ahora mismo|cuanto antes|lo antes posible|
+    emergencia|urgentissim|urgente\b|subito|immediatamente|il prima possibile|quanto prima|dringlich|so bald wie möglich|
+    so schnell es geht|eilt\b|en urgence|dès aujourd'hui|lo antes|pls fix|please hurry|time.?sensitive|quickly please|
     need (?:this|it|an answer|help|to know)[^.]{0,25}(?:now|today|by (?:noon|\d)|immediately)|hurry|action required today|help!|
     hilfe!|sos\b|ring me|call me|bitte (?:kurz )?anrufen|rufen sie|pick up\b|pls call|appelez|rappelez|llám[ae]|chiamami|richiam|
     bel me|wer ist[^.]{0,20}erreichbar|who can i call|phone (?:me|number)|dringen`,
