@@ -1,4 +1,4 @@
-import { ActionUndoRequested, ApprovalDecided, RecallEpisodes } from '@troupe/contracts';
+import { ActionUndoRequested, ApprovalDecided, RebuildApprovals, RebuildMemory, RecallEpisodes } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { InboxModule } from './inbox.module.ts';
 
@@ -8,7 +8,7 @@ export const inbox = defineService({
   purpose: 'The operator’s API and web app: shows what agents propose and takes the owner’s word on it.',
   module: InboxModule,
   emits: [ApprovalDecided, ActionUndoRequested],
-  asks: [RecallEpisodes],
+  asks: [RecallEpisodes, RebuildMemory, RebuildApprovals],
   tails: true,
   settlesDeadLetters: true,
   http: { routes: ['/'] },

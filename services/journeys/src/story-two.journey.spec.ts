@@ -61,6 +61,16 @@ function aPaymentFails(options: WorldOptions): void {
     }, { timeoutMs: 30_000 });
   }, 60_000);
 
+  it('I6: one command rebuilds every store, and nothing has changed', async () => {
+    const before = await world.operator.cards();
+    const { body } = await world.operator.post('/api/rebuild', {});
+    expect(body).toMatchObject({ complete: true, stores: [{ name: 'memory', ok: true }, { name: 'policy', ok: true }] });
+    const after = await world.operator.cards();
+    expect(after.map(({ id, state, digest }) => [id, state, digest])).toEqual(before.map(({ id, state, digest }) => [id, state, digest]));
+    const letter = after.find(({ type, state }) => type === 'email.send' && state === 'held') as Card;
+    expect((await world.operator.decide(letter, 'reject', { reason: 'after the rebuild' })).status).toBe(200);
+  }, 60_000);
+
   it('a forged webhook is refused, a replayed one accepted without a second event', async () => {
     const cards = (await world.operator.cards()).length;
     expect((await postStripeEvent(world.gatewayUrl, paymentFailed({ attempt: 9 }), 'whsec_somebody_else')).status).toBe(401);

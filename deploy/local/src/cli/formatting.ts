@@ -1,4 +1,4 @@
-import type { ActionCard, Readiness, Recorded, StoryEntry, Summary } from './operator-api.ts';
+import type { ActionCard, Readiness, Rebuilt, Recorded, StoryEntry, Summary } from './operator-api.ts';
 
 const SUMMARY_LENGTH = 60;
 
@@ -11,6 +11,12 @@ export function formatStatus({ status, parts }: Readiness, { states, deadLetters
     ['actions', counts.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'],
     ['dead letters', String(deadLetters)],
   ]);
+}
+
+/** Each store and how far it is rebuilt, or why it is not. */
+export function formatRebuild({ sequence, complete, stores }: Rebuilt): string {
+  const inbox = ['inbox', complete ? `rebuilt up to ${sequence}` : `still reading, at ${sequence}`];
+  return formatTable([], [...stores.map(({ name, ok, detail }) => [name, ok ? detail : `NOT rebuilt: ${detail}`]), inbox]);
 }
 
 /** Cards as a table: what waits, who wants it, what it would do. */

@@ -32,6 +32,13 @@ export interface Recorded {
   readonly hint: string;
 }
 
+/** What became of each store after a rebuild. */
+export interface Rebuilt {
+  readonly sequence: number;
+  readonly complete: boolean;
+  readonly stores: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
 /** One event of a story, in the owner's words. */
 export interface StoryEntry {
   readonly time: string;

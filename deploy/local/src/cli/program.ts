@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { formatCard, formatCards, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
-import type { ActionCard, Page, Readiness, Recorded, StoryEntry, Summary } from './operator-api.ts';
+import { formatCard, formatCards, formatRebuild, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
+import type { ActionCard, Page, Readiness, Rebuilt, Recorded, StoryEntry, Summary } from './operator-api.ts';
 import type { OperatorClient } from './operator-client.ts';
 import { listOutbox } from './outbox.ts';
 import { sendRawMail } from './send-mail.ts';
@@ -83,8 +83,8 @@ function addDecidingVerbs(program: Command, { client }: CliContext, show: Show):
     .action(async (id: string) => show(await (await client()).post<ActionCard | Recorded>(`${pathOf(id)}/undo`), formatVerdict));
   program
     .command('rebuild')
-    .description('rebuild the inbox from the stream')
-    .action(async () => show(await (await client()).post('/api/rebuild'), () => 'Rebuilt from the stream.'));
+    .description('rebuild the stores of inbox, memory and policy from the stream')
+    .action(async () => show(await (await client()).post<Rebuilt>('/api/rebuild'), formatRebuild));
 }
 
 function addMailVerbs(program: Command, { smtpPort, outboxFolder, folder }: CliContext, show: Show): void {

@@ -110,7 +110,12 @@ export const SummaryReply = z.object({
   deadLetters: z.int().min(0),
   sequence: z.int().min(0),
 });
-export const RebuildReply = z.object({ sequence: z.int().min(0), complete: z.boolean() });
+export const RebuildReply = z.object({
+  sequence: z.int().min(0),
+  complete: z.boolean(),
+  /** The stores of other services; one that is away is named and not rebuilt. */
+  stores: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+});
 export const SessionRequest = z.strictObject({ token: z.string().min(1).max(1_000) });
 export type SessionRequest = z.infer<typeof SessionRequest>;
 export const SessionReply = z.object({ expiresAt: z.iso.datetime() });

@@ -1,5 +1,5 @@
 import { Controller, Header, Req, UseGuards, UseInterceptors } from '@nestjs/common';
-import { EventTail } from '@troupe/messaging';
+import { EventTail, Queries } from '@troupe/messaging';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { OperatorGuard } from '../access/operator.guard.ts';
@@ -8,6 +8,7 @@ import type { ReadyReply, RebuildReply } from './api.contract.ts';
 import { InboxMetrics } from './inbox-metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { ProblemsForFailures } from './problems-for-failures.ts';
+import { rebuildStores } from './rebuild-stores.ts';
 import { Serve } from './route.ts';
 import { Routes } from './routes.ts';
 
@@ -22,12 +23,14 @@ export class OperationsController {
   readonly #follower: InboxFollower;
   readonly #tail: EventTail;
   readonly #metrics: InboxMetrics;
+  readonly #queries: Queries;
   readonly #document = openApiDocument(Object.values(Routes), API_VERSION);
 
-  constructor(follower: InboxFollower, tail: EventTail, metrics: InboxMetrics) {
+  constructor(follower: InboxFollower, tail: EventTail, metrics: InboxMetrics, queries: Queries) {
     this.#follower = follower;
     this.#tail = tail;
     this.#metrics = metrics;
+    this.#queries = queries;
   }
 
   @Serve(Routes.openapi)
@@ -56,8 +59,9 @@ export class OperationsController {
 
   @Serve(Routes.rebuild)
   @UseGuards(OperatorGuard)
-  rebuild(): Promise<z.infer<typeof RebuildReply>> {
-    return this.#follower.rebuild(REBUILD_TIMEOUT_MS);
+  async rebuild(): Promise<z.infer<typeof RebuildReply>> {
+    const stores = await rebuildStores(this.#queries);
+    return { ...(await this.#follower.rebuild(REBUILD_TIMEOUT_MS)), stores };
   }
 
   async #brokerPart(): Promise<{ ok: boolean; detail: string }> {

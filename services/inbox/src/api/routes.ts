@@ -171,8 +171,8 @@ export const Routes = {
     method: 'post',
     path: '/api/rebuild',
     access: 'operator',
-    summary: 'Fold the inbox anew from the first event',
-    replies: { 200: { description: 'How far it got; complete when everything is in again.', schema: RebuildReply } },
+    summary: 'Rebuild the stores of memory, policy and inbox from the first event',
+    replies: { 200: { description: 'How far the inbox got, complete when everything is in again; and what became of the other stores.', schema: RebuildReply } },
   },
   openapi: {
     method: 'get',
