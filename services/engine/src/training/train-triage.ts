@@ -20,10 +20,10 @@ const STEPS = 300;
 
 const URGENCY_EVIDENCE: Record<string, Partial<Record<Urgency, number>>> = {
   'topic:urgent': { high: 3, low: -0.5 },
-  'topic:standstill': { high: 3, low: -0.5 },
+  'topic:standstill': { high: 3.5, low: -0.5 },
   'topic:deadline': { high: 3.5, low: -0.5 },
   'topic:dayWord': { high: 1 },
-  'topic:breach': { high: 2.2 },
+  'topic:breach': { high: 3.5, low: -0.5 },
   'topic:anger': { high: 1, low: -0.5 },
   'topic:demand': { normal: 1, low: -1.5, high: 0.4 },
   'topic:gratitude': { low: 1.5, high: -0.5 },

@@ -57,7 +57,9 @@ export const SALES_TERMS = {
     hättet ihr|habt ihr (?:zeit|kapazität)|preisvorstellung|größenordnung|kannst du\?|einspringen|dans vos cordes|
     sous quelles conditions|accompagner|cherchons quelqu'un|combien\b|prix de gros|mission\b|prestation|cuánto sería|cuánto cobr|
     hacéis|haces\b|nos gustaría contratar|quanto verrebbe|fate anche|potreste|avete disponibilità|ile kosztuje|wycena|
-    quanto custa|fazem\b|wat kost|hoeveel kost|offerte aanvragen|vad kostar|hvad koster`,
+    quanto custa|fazem\b|wat kost|hoeveel kost|offerte aanvragen|vad kostar|hvad koster|line sheet|minimums|carrying your|
+    renovieren|suchen (?:jemanden|einen|eine)|liefern sie|second shooter|home stores?|launch in (?:spring|summer|autumn|winter)|
+    treppe|shooter needed|[£$€] ?\d+\.?$`,
   pitching: String.raw`
     gave me your name|recommended (?:you|your)|mentioned (?:that )?you|we (?:spoke|met|talked)|nice (?:meeting|talking|chatting)|
     as promised|i(?:'d| would) be (?:happy|glad|delighted)|i(?:'d| would) love to (?:do|help|work|show)|would cost|

@@ -50,7 +50,9 @@ export const SPAM_TERMS = {
     (?:\d+|some|few) (?:fehler|errors|fautes|errores|errori) (?:gefunden|found)|kostenlose[ns]? (?:audit|analyse|erstgespräch)|
     taucht bei google|\d+ ?% unserer kunden|platz 1|wikipedia page|approval guarantee|certified editors|\d+% upfront|influencer|
     your brand deserves|we publish|featured in (?:forbes|top)|press release distribution|paneles solares|el gobierno paga|
-    quedan \d+ plazas|rellena el formulario|il reste \d+ places|isolation à 1|pompe à chaleur|photovoltaik|wärmepumpe förder`,
+    quedan \d+ plazas|rellena el formulario|il reste \d+ places|isolation à 1|pompe à chaleur|photovoltaik|wärmepumpe förder|
+    website is outdated|redesign (?:in|your)|can i send (?:you )?(?:a |my |our )?(?:portfolio|quote|proposal)|in wordpress|
+    \$\d+ only|ohne schufa|ohne vorkosten`,
   phishing: String.raw`
     password expires|copyright infringement|appeal form|shared with you|sign in (?:with your|to (?:view|the portal))|
     secure(?:ly)? (?:document|message|portal)|fraud department|if you did not (?:place|make|authori)|payment declined|

@@ -84,7 +84,9 @@ export const SUPPORT_TERMS = {
     hoe (?:kan|moet|werkt)|como (?:posso|faço)|which (?:ips?|domains?|ports?|settings?)|whitelist|firewall|proxy|
     what (?:setting|file|format)|where (?:to|does|did)|anyone know|do i have to|can u\b|could u\b|how come|
     hoe (?:zet|krijg|wijzig|voeg|maak)|waar (?:kan|vind|staat)|kan ik|jak (?:mogę|zmienić|dodać)|gdzie\b|onde (?:está|posso|fica)|
-    hur (?:gör|kan)|hvordan|come si (?:corregge|cambia|imposta)|dove si`,
+    hur (?:gör|kan)|hvordan|come si (?:corregge|cambia|imposta)|dove si|anything i should|
+    kann man[^.?]{0,40}(?:hinterlegen|einstellen|ändern|anlegen)|trage ich[^.?]{0,20}von hand|by hand\b|manually|à la main|
+    a mano\b`,
   account: String.raw`
     password|log(?:ging)? ?in\b|sign(?:ing)? ?in\b|two-factor|2fa\b|authenticator|verification (?:code|mail|email)|activation|
     activate|my account|our account|user ?name|permissions?\b|access to (?:my|our|the)|locked\b|reset\b|backup codes|

@@ -19,7 +19,8 @@ export const URGENCY_TERMS = {
     so schnell es geht|eilt\b|en urgence|dès aujourd'hui|lo antes|pls fix|please hurry|time.?sensitive|quickly please|
     need (?:this|it|an answer|help|to know)[^.]{0,25}(?:now|today|by (?:noon|\d)|immediately)|hurry|action required today|help!|
     hilfe!|sos\b|ring me|call me|bitte (?:kurz )?anrufen|rufen sie|pick up\b|pls call|appelez|rappelez|llám[ae]|chiamami|richiam|
-    bel me|wer ist[^.]{0,20}erreichbar|who can i call|phone (?:me|number)|dringen`,
+    bel me|wer ist[^.]{0,20}erreichbar|who can i call|phone (?:me|number)|dringen|please (?:ring|call) (?:us|me)|
+    fix (?:it|this) quickly|ruf (?:mich|uns)|bitte (?:kurz )?(?:rückruf|melden)`,
   standstill: String.raw`
     (?:is|are|went|goes|app|site|everything|server|system|api|checkout|shop|booking|login|dashboard)(?: is| are)? (?:completely |totally |all )?down\b|
     down\?+|is down|outage|nothing (?:loads|works|opens)|
@@ -42,10 +43,14 @@ export const URGENCY_TERMS = {
     depuis \d+ (?:minutes|heures)|desde hace \d+ (?:minutos|horas)|deleted? everything|
     everything(?: is|'s)? (?:gone|deleted|lost)|(?:months?|years?|weeks?) of [^.]{0,25}(?:gone|lost|deleted)|wont take any|
     won't take any|(?:can't|cant|cannot|kann sich nicht|können sich nicht) (?:clock|einstempeln)|coming through (?:my|the)|
-    through my ceiling|flooded|on fire|no power|shut down|seit \d+ min|(?:for|since) (?:twenty|thirty|ten|fifteen|forty) minutes|
-    antwortet nicht|zeitüberschreitung|nicht (?:abrufbar|erreichbar)|(?:blank|white|empty) screen|fällt aus|erkrankt|einspringen|
-    broke (?:his|her|my) (?:leg|arm)|fell ill|are complaining|come down|where are you|wo bist du|kannst du mich|
-    pick (?:him|her|me) up|hospital|emergency room|ambulance|surgery tonight`,
+    through my ceiling|flooded|on fire|no power|shut down|make it stop|showing up at|at (?:my|the|our) (?:door|desk|counter)|
+    stops? receiving|cannot submit|can't submit|bricht (?:mit|immer|jedes mal)? ?[^.]{0,15}ab|toute l'équipe|todo el equipo|
+    tutto il team|tutta la squadra|das ganze team|stuck in\b|bumped (?:her|his) head|fell (?:off|down|and)|big lump|
+    collect (?:her|him|your (?:child|son|daughter))|schlaganfall|herzinfarkt|unfall|krankenhaus|hôpital|accidente|ospedale|
+    infortun|seit \d+ min|(?:for|since) (?:twenty|thirty|ten|fifteen|forty) minutes|antwortet nicht|zeitüberschreitung|
+    nicht (?:abrufbar|erreichbar)|(?:blank|white|empty) screen|fällt aus|erkrankt|einspringen|broke (?:his|her|my) (?:leg|arm)|
+    fell ill|are complaining|come down|where are you|wo bist du|kannst du mich|pick (?:him|her|me) up|hospital|emergency room|
+    ambulance|surgery tonight`,
   deadline: String.raw`
     (?:by|before|until|till|due|deadline|expires?|starts?|closes?|flies|leaves?|ends?|pay|needed?|latest|is) (?:\w+ ){0,2}(?:today|tonight|tomorrow|this (?:afternoon|evening)|noon|midnight|eod|cob|close of business|end of (?:the )?(?:day|business))|
     (?:by|before|until|till) \d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h\b|uhr|o'clock|utc)|today (?:by|before|until|at|latest)|
@@ -75,7 +80,10 @@ export const URGENCY_TERMS = {
     fremde(?:r)? (?:zugriff|person|gerät|login)|jemand (?:anderes )?(?:ist|hat sich)|unbefugt|gestohlen|kompromittiert|piraté|
     fuite de données|quelqu'un (?:s'est|a accédé)|volé|usurp|hackead|filtrad|alguien (?:ha entrado|ha accedido)|robad|hackerat|
     violat|qualcuno (?:è entrato|ha)|rubat|fremde[nrs]? (?:\p{L}+ )?(?:kunden|daten|namen)\p{L}*|daten (?:eines|von) andere[nr]?|
-    another (?:office|company|customer|client)'s (?:data|names|clients)|names (?:that|which) are(?:n't| not) ours|other people's`,
+    another (?:office|company|customer|client)'s (?:data|names|clients)|names (?:that|which) are(?:n't| not) ours|other people's|
+    vulnerable|exploit|readable (?:without|by)|without (?:being (?:signed|logged) in|login|logging in|a password)|
+    (?:download|see|read|open)[^.]{0,25}of other (?:customers|users|people|clients)|withdrawal[^.]{0,20}requested|schwachstelle|
+    sicherheitslücke|faille|vulnerabilidad|vulnerabilità`,
   anger: String.raw`
     (?:third|second|fourth|3rd|2nd|4th) (?:time|mail|email|message|reminder)|again and again|unacceptable|ridiculous|outrageous|
     furious|fed up|done with you|sick of|lawyer|solicitor|legal (?:action|steps)|small claims|consumer protection|chargeback|
