@@ -11,7 +11,7 @@ import { shippedModel } from './offline/triage/classifier.ts';
 import { triageMail } from './offline/triage/triage-mail.ts';
 
 /** Raise with every change that can change an answer: rules, templates, signals or weights. */
-const RULES_VERSION = '6';
+const RULES_VERSION = '7';
 
 const TASKS = new Map([triageMail, draftReply, draftDunning, draftNotice].map((task): [string, OfflineTask] => [task.name, task]));
 

@@ -110,7 +110,7 @@ const TEXT_SIGNALS: Signal[] = [
   { name: 'text:paper-attached', evidence: { billing: 1 }, strength: ({ mail }) => when(mail.attachments.some(({ filename }) => /invoice|rechnung|facture|factura|receipt|statement|mahnung|beleg|\d{4,}.*\.pdf$/i.test(filename))) },
   { name: 'text:risky-attachment', evidence: { spam: 2 }, strength: ({ mail }) => when(mail.attachments.some(({ filename }) => /\.(?:html?|exe|js|scr|iso|img|vbs|bat|lnk|docm|xlsm)$/i.test(filename))) },
   { name: 'text:picture-attached', evidence: { support: 0.6 }, strength: ({ mail }) => when(mail.attachments.some(({ contentType }) => contentType.startsWith('image/'))) },
-  { name: 'text:shouting', evidence: { spam: 0.8 }, strength: ({ words, subject, wordCount }) => share(`${subject} ${words}`, /\b[A-Z]{4,}\b|!{2,}/g, wordCount) },
+  { name: 'text:shouting', evidence: { spam: 0.8 }, strength: ({ words, subject, wordCount }) => share(`${subject} ${words}`, /\b[A-Z]{4,}(?:\W+[A-Z]{2,})+\b|\b[A-Z]{7,}\b|!{2,}/g, wordCount) },
   { name: 'text:exclamations', evidence: { spam: 0.3, newsletter: 0.3 }, strength: ({ words, wordCount }) => share(words, /!/g, wordCount) },
   { name: 'text:questions', evidence: { support: 0.5, sales: 0.4, personal: 0.3, newsletter: -0.8 }, strength: ({ words }) => saturating(count(words, /\?/g)) },
   { name: 'text:no-ask', evidence: { newsletter: 0.4 }, strength: ({ words }) => when(asksIn(words).length === 0) },

@@ -116,8 +116,8 @@ export const SPAM_TERMS = {
     barrister|lottery|lotto\b|you(?:'ve| have)? (?:won|been selected)|winning|jackpot|claim your|gift cards?|itunes card|bitcoin|
     btc\b|crypto|forex|trading bot|investment (?:opportunity|plan)|guaranteed (?:return|profit|income)|risk.free|
     100% (?:free|guaranteed|safe|legal|risk)|earn \$?\d|make money|work from home|passive income|pre-?approved|no credit check|
-    loan offer|casino|free spins|viagra|cialis|pills|weight loss|replica|rolex|hot (?:girls|singles)|dating|xxx\b|
-    adult (?:sites?|videos?)|sexy|singles?\b|lonely|looking for fun|fun tonight|naughty|nudes?\b|telegram|usdt|
+    loan offer|casino|free spins|viagra|cialis|pills|weight loss|replica|rolex|hot (?:girls|singles)|\bdating|xxx\b|
+    adult (?:sites?|videos?)|sexy|(?:local|meet) singles|lonely|looking for fun|fun tonight|naughty|nudes?\b|telegram|usdt|
     no (?:prescription|experience needed)|lose \d+|investors? wanted|offshore account|payday|debt relief|recorded you|webcam|
     your device|ransom|wire the|western union|moneygram|keep this (?:between|confidential)|confidential(?:ly)? transaction|
     are you (?:at your desk|available\?)|congratulations|limited (?:spots|time)|act now|last chance|don't miss|once in a lifetime|
