@@ -57,7 +57,10 @@ export class DurableSubscription {
   async #keepConsuming(): Promise<void> {
     while (!this.#stopped) {
       try {
-        await this.#watch(await this.#consume());
+        const messages = await this.#consume();
+        // A stop that came while this was opening has nobody to tell any more: notices of stopped messages never end.
+        if (this.#stopped) return messages.stop();
+        await this.#watch(messages);
       } catch (error) {
         this.#log.warn({ durable: this.#durable, error: String(error) }, 'consumer lost, binding again');
       }
@@ -77,7 +80,6 @@ export class DurableSubscription {
         this.#receive(message);
       },
     });
-    if (this.#stopped) this.#messages.stop();
     return this.#messages;
   }
 

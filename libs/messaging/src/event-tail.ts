@@ -70,6 +70,7 @@ export class EventTail {
     const messages = await this.#open(start, options.filter);
     const stop = (): void => messages.stop();
     options.signal.addEventListener('abort', stop, { once: true });
+    if (options.signal.aborted) stop();
     let next = start;
     try {
       for await (const message of messages) {

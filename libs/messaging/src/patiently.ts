@@ -1,4 +1,4 @@
-import { NoRespondersError, TimeoutError } from '@nats-io/transport-node';
+import { NoRespondersError, RequestError, TimeoutError } from '@nats-io/transport-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ATTEMPTS = 5;
@@ -20,5 +20,6 @@ export async function patiently<Result>(setUp: () => Promise<Result>): Promise<R
 }
 
 function mayPass(error: unknown): boolean {
+  if (error instanceof RequestError) return mayPass(error.cause);
   return error instanceof TimeoutError || error instanceof NoRespondersError;
 }

@@ -96,6 +96,20 @@ describe('the pace of handlers on a real nats-server', () => {
     expect(num_ack_pending).toBe(0);
   }, 20_000);
 
+  it('a service that is stopped right after its start comes to rest', async () => {
+    @Controller()
+    class Brief {
+      @On(ActionUndone)
+      begin(): void {}
+      @On(ActionExpired)
+      end(): void {}
+    }
+    for (let round = 0; round < 10; round += 1) {
+      const stop = await hostControllers([Brief], { natsUrl: nats.url, name: 'brief', emits: [] });
+      await stop();
+    }
+  }, 20_000);
+
   it('a handler that does not come to an end is told, and the stop goes on', async () => {
     let aborted = false;
     @Controller()
