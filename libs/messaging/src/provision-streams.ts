@@ -5,7 +5,6 @@ import type { NatsLink } from './nats-link.ts';
 
 /** How far back the broker recognises a repeated event id. Handlers tolerate older repeats too. */
 const DUPLICATE_WINDOW_MS = 60 * 60 * 1_000;
-const STREAM_EXISTS = 10058;
 
 /** Creates the streams that are missing; streams that exist are left as they are. Safe to call from every service. */
 export async function provisionStreams(link: Pick<NatsLink, 'manager'>): Promise<void> {
@@ -27,10 +26,13 @@ async function provisionStream({ manager }: Pick<NatsLink, 'manager'>, stream: {
         duplicate_window: nanos(DUPLICATE_WINDOW_MS),
         allow_direct: true,
       })
-      .catch(ignoreExisting);
+      .catch((refusal: unknown) => confirmThere(manager, stream.name, refusal));
   }
 }
 
-function ignoreExisting(error: unknown): void {
-  if (!(error instanceof JetStreamApiError) || error.code !== STREAM_EXISTS) throw error;
+/** Services that start together create the streams together: whoever comes second is refused, and finds what it wanted. */
+async function confirmThere(manager: NatsLink['manager'], name: string, refusal: unknown): Promise<void> {
+  await manager.streams.info(name).catch(() => {
+    throw refusal;
+  });
 }

@@ -6,6 +6,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly messageId?: string;
+  /** A mail that is delivered again has the date it was written; unset, now. */
+  readonly date?: Date;
   readonly references?: string[];
   readonly headers?: Record<string, string>;
 }
