@@ -10,7 +10,7 @@ import { provisionStreams } from './provision-streams.ts';
 
 const REBIND_PAUSE_MS = 250;
 const RECENT_MS = 60 * 60 * 1_000;
-const DEFAULTS = { ackWaitMs: 30_000, maxPending: 256, startFrom: 'recent' } as const;
+const DEFAULTS = { ackWaitMs: 30_000, startFrom: 'recent' } as const;
 /** Broker notices after which the consumer has to be made anew; all others are informational. */
 const LOST = new Set(['consumer_deleted', 'consumer_not_found', 'stream_not_found']);
 
@@ -111,7 +111,7 @@ export class DurableSubscription {
       filter_subject: this.#spec.filter,
       ack_policy: AckPolicy.Explicit,
       ack_wait: nanos(options.ackWaitMs),
-      max_ack_pending: options.maxPending,
+      max_ack_pending: options.timer ? 100_000 : 256,
       max_deliver: -1,
     };
   }

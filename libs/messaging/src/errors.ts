@@ -7,8 +7,22 @@ interface FailureOptions {
 }
 
 /**
- * "Not now": the message is handed back and comes again after `delayMs`. It never counts as a failed delivery and may be
- * thrown for days, which makes it the timer of a handler that waits for a moment.
+ * "Not before": the moment this handler waits for has not come. The message is handed back until `untilMs` (milliseconds
+ * since 1970); no limit, no log, nothing wrong. Handlers that throw it declare themselves `timer`.
+ */
+export class NotDueError extends Error {
+  readonly untilMs: number;
+
+  constructor(message: string, untilMs: number) {
+    super(message);
+    this.name = 'NotDueError';
+    this.untilMs = untilMs;
+  }
+}
+
+/**
+ * "Not now": something this handler needs is away. The message is handed back and tried again, first after `delayMs`, then
+ * after growing pauses, without a limit; after a minute the wait is said aloud. It never counts as a failed delivery.
  */
 export class RetryableError extends Error {
   readonly code: string;

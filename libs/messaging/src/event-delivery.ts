@@ -69,7 +69,7 @@ function refuseStrangers(spec: EventHandlerSpec, message: JsMsg): void {
 }
 
 function takesTime(spec: EventHandlerSpec): boolean {
-  return (spec.options.maxPending ?? 0) > 1_000;
+  return spec.options.timer === true;
 }
 
 function acknowledge(parts: DeliveryParts, message: JsMsg): boolean {
@@ -84,7 +84,7 @@ function acknowledge(parts: DeliveryParts, message: JsMsg): boolean {
 async function settleFailure(parts: DeliveryParts, message: JsMsg, error: unknown): Promise<boolean> {
   const { spec, link, log } = parts;
   const maxDeliveries = spec.options.maxDeliveries ?? DEFAULT_MAX_DELIVERIES;
-  const verdict = failureVerdict(error, message.info.deliveryCount, maxDeliveries);
+  const verdict = failureVerdict(error, message.info.deliveryCount, maxDeliveries, parts.now());
   const failure = failureOf(error);
   const about = { handler: spec.method, subject: message.subject, sequence: message.seq, failure };
   if (verdict.kind === 'retry') {

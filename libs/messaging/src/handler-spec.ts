@@ -8,8 +8,8 @@ export interface OnOptions {
   readonly ackWaitMs?: number;
   /** Deliveries after which an unexpected error becomes a dead letter. Default 5. */
   readonly maxDeliveries?: number;
-  /** Messages in hand or waiting for their retry, over all replicas. Raise it for handlers that wait for a moment. Default 256. */
-  readonly maxPending?: number;
+  /** This handler waits for moments (it throws NotDueError): any number of its messages may be waiting at a time. Default false. */
+  readonly timer?: boolean;
   /**
    * Where a durable consumer begins the first time: with what arrived during the last hour, so that the order in which
    * services boot does not matter and old mail is not answered anew; or with the first event of the stream.

@@ -1,4 +1,4 @@
-export { failureOf, RetryableError, TerminalError } from './errors.ts';
+export { failureOf, NotDueError, RetryableError, TerminalError } from './errors.ts';
 export { crashPoint, type CrashPoint } from './crash-point.ts';
 export { Answers, On, OnEvery } from './on.ts';
 export { durableName, handlerSpecsOf, type EventHandlerSpec, type HandlerSpec, type OnOptions, type QueryHandlerSpec } from './handler-spec.ts';

@@ -37,7 +37,7 @@ export class EffectGate {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  @On(ActionAuthorized, { concurrency: 16, maxPending: 10_000, ackWaitMs: 10_000 })
+  @On(ActionAuthorized, { concurrency: 16, timer: true, ackWaitMs: 10_000 })
   async runAuthorized(event: EventOf<typeof ActionAuthorized>, ctx: HandlerContext): Promise<void> {
     const { actionId } = event.data;
     await this.#undoRequestsWentFirst;

@@ -7,7 +7,7 @@ import { ApprovalLives } from './approval-lives.ts';
 import { RebuildGate } from './rebuild-gate.ts';
 
 /** Every action that waits for a moment occupies one place among the pending messages of its consumer. */
-const TIMER: OnOptions = { maxPending: 100_000 };
+const TIMER: OnOptions = { timer: true };
 
 /** A broker on a laptop that slept, or was restarted, has lost count: look again at least this often. */
 const LONGEST_WAIT_MS = 300_000;

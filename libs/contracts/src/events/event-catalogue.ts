@@ -2,13 +2,16 @@ import type { EventContract } from '../event-contract.ts';
 import { ActionAttempted } from './action-attempted.event.ts';
 import { ActionAuthorized } from './action-authorized.event.ts';
 import { ActionCompensated } from './action-compensated.event.ts';
+import { ActionDeferred } from './action-deferred.event.ts';
 import { ActionDenied } from './action-denied.event.ts';
 import { ActionExecuted } from './action-executed.event.ts';
 import { ActionExpired } from './action-expired.event.ts';
 import { ActionFailed } from './action-failed.event.ts';
 import { ActionFlagged } from './action-flagged.event.ts';
 import { ActionHeld } from './action-held.event.ts';
+import { ActionOutcomeReported } from './action-outcome-reported.event.ts';
 import { ActionProposed } from './action-proposed.event.ts';
+import { ActionRetryRequested } from './action-retry-requested.event.ts';
 import { ActionUndoRequested } from './action-undo-requested.event.ts';
 import { ActionUndone } from './action-undone.event.ts';
 import { ActionUnknown } from './action-unknown.event.ts';
@@ -18,6 +21,8 @@ import { ApprovalDecided } from './approval-decided.event.ts';
 import { ApprovalRefused } from './approval-refused.event.ts';
 import { ChargeRefunded } from './charge-refunded.event.ts';
 import { CompensationFailed } from './compensation-failed.event.ts';
+import { DeliveryResumed } from './delivery-resumed.event.ts';
+import { DeliveryWaiting } from './delivery-waiting.event.ts';
 import { EmailReceived } from './email-received.event.ts';
 import { EmailRefused } from './email-refused.event.ts';
 import { EmailTriaged } from './email-triaged.event.ts';
@@ -33,13 +38,16 @@ export const EventCatalogue: readonly EventContract[] = [
   ActionAttempted,
   ActionAuthorized,
   ActionCompensated,
+  ActionDeferred,
   ActionDenied,
   ActionExecuted,
   ActionExpired,
   ActionFailed,
   ActionFlagged,
   ActionHeld,
+  ActionOutcomeReported,
   ActionProposed,
+  ActionRetryRequested,
   ActionUndoRequested,
   ActionUndone,
   ActionUnknown,
@@ -49,6 +57,8 @@ export const EventCatalogue: readonly EventContract[] = [
   ApprovalRefused,
   ChargeRefunded,
   CompensationFailed,
+  DeliveryResumed,
+  DeliveryWaiting,
   EmailReceived,
   EmailRefused,
   EmailTriaged,
