@@ -12,6 +12,11 @@ export interface EventContract<Schema extends z.ZodType = z.ZodType> {
   readonly type: `evt.${string}.${string}`;
   readonly version: number;
   readonly retention: Retention;
+  /**
+   * It is handled however long its causal chain is: rulings, outcomes and the owner's word must not be swallowed. Safe,
+   * since a circle always leads through an event that is not so marked: a proposal, or one that makes an agent act.
+   */
+  readonly anyHops?: true;
   readonly schema: Schema;
 }
 

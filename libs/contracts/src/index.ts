@@ -3,7 +3,7 @@ export { defineEvent, schemaUrn, type DataOf, type EventContract, type EventOf, 
 export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
 export { FailureSchema, type Failure } from './failure.ts';
 export { type Attempt, type Connector, type ConnectorMode, type Effect, type Finding } from './connector-contract.ts';
-export { Buckets, StateBuckets, Streams } from './streams.ts';
+export { Buckets, DeliveryBuckets, StateBuckets, Streams } from './streams.ts';
 export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
 export { moneyText } from './money-text.ts';
 export { entitiesOf } from './entities.ts';

@@ -1,6 +1,6 @@
 import { ActionExpired, ActionUndone, type Envelope } from '@troupe/contracts';
 import { startTestNats, type TestNats } from '@troupe/testkit';
-import { buildEvent, CollectingContext, decideOnce, draft, openLink, States, type Decided, type NatsLink, type StateStore } from './index.ts';
+import { buildEvent, CollectingContext, decideOnce, draft, openLink, States, type Decided, type NatsLink, type StateStore } from '../index.ts';
 
 const producer = { name: 'counter', version: '1.0.0', emits: [ActionExpired] };
 

@@ -1,7 +1,7 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { QueryContract } from '@troupe/contracts';
-import { failureOf, TerminalError } from './errors.ts';
-import type { NatsLink } from './nats-link.ts';
+import { failureOf, TerminalError } from '../errors.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
 import type { QueryResult } from './query-envelope.ts';
 
 type Answer = (request: unknown) => Promise<unknown>;

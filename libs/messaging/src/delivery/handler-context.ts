@@ -1,5 +1,5 @@
-import { MAX_HOPS, outputId, StoryQuarantined, type DataOf, type Envelope, type EventContract, type Origin } from '@troupe/contracts';
-import { buildEvent, inheritedOrigin, type Draft, type Producer } from './event-factory.ts';
+import { outputId, type DataOf, type Envelope, type EventContract, type Origin } from '@troupe/contracts';
+import { buildEvent, inheritedOrigin, type Draft, type Producer } from '../events/event-factory.ts';
 
 export interface EmitOptions {
   /** The entity the event is about; default: that of the event being handled. */
@@ -16,6 +16,8 @@ export interface HandlerContext {
   /** The stream sequence of the event; the snapshot its outputs name. */
   readonly sequence: number;
   readonly deliveryCount: number;
+  /** When the broker stored the event, in milliseconds since 1970, by the broker's clock. */
+  readonly storedAtMs: number;
   /** Aborted when the service drains and the handler has used up its time. */
   readonly signal: AbortSignal;
   /** Collects an output; it is stored after the handler returns and before the message is acknowledged (I3). Returns its id. */
@@ -30,6 +32,8 @@ export interface Trigger {
   readonly event: Envelope;
   readonly sequence: number;
   readonly deliveryCount: number;
+  /** Default: when the event says it happened. */
+  readonly storedAtMs?: number;
   readonly signal: AbortSignal;
 }
 
@@ -46,16 +50,17 @@ export class CollectingContext implements HandlerContext {
   readonly event: Envelope;
   readonly sequence: number;
   readonly deliveryCount: number;
+  readonly storedAtMs: number;
   readonly signal: AbortSignal;
   readonly #parts: ContextParts;
   readonly #outputs: Envelope[] = [];
   #index = 0;
-  #quarantined = false;
 
   constructor(trigger: Trigger, parts: ContextParts) {
     this.event = trigger.event;
     this.sequence = trigger.sequence;
     this.deliveryCount = trigger.deliveryCount;
+    this.storedAtMs = trigger.storedAtMs ?? Date.parse(trigger.event.time);
     this.signal = trigger.signal;
     this.handler = parts.handler;
     this.#parts = parts;
@@ -82,37 +87,22 @@ export class CollectingContext implements HandlerContext {
     return outputId(this.event.id, this.#parts.handler, this.#index++).replace(/^evt/, prefix);
   }
 
-  /** Stores what was collected; stops at the first that cannot be stored. A story that runs in circles ends here instead. */
+  /** Stores what was collected; stops at the first that cannot be stored. */
   async flush(): Promise<void> {
-    for (const event of this.#quarantined ? [this.#quarantine()] : this.#outputs) await this.#parts.publish(event);
+    for (const event of this.#outputs) await this.#parts.publish(event);
   }
 
   #build(draft: Draft): Envelope {
     const { event } = this;
-    if (event.hops + 1 > MAX_HOPS) this.#quarantined = true;
     const subject = draft.subject ?? event.subject;
     return buildEvent(this.#parts.producer, { ...draft, ...(subject === undefined ? {} : { subject }) }, {
-      ...this.#lineage(this.nextId('evt')),
-      origin: inheritedOrigin(event.origin, draft.origin),
-    });
-  }
-
-  #lineage(id: string) {
-    return {
-      id,
+      id: this.nextId('evt'),
       time: new Date(this.#parts.now()).toISOString(),
-      correlationId: this.event.correlationid,
-      causationId: this.event.id,
-      origin: this.event.origin,
-      hops: this.event.hops + 1,
+      correlationId: event.correlationid,
+      causationId: event.id,
+      origin: inheritedOrigin(event.origin, draft.origin),
+      hops: event.hops + 1,
       snapshot: this.sequence,
-    };
-  }
-
-  #quarantine(): Envelope {
-    const { producer, handler } = this.#parts;
-    const data = { handler, hops: this.event.hops, wouldHaveEmitted: this.#outputs.map((output) => output.type) };
-    const allowed: Producer = { ...producer, emits: [StoryQuarantined] };
-    return buildEvent(allowed, { contract: StoryQuarantined, data }, this.#lineage(outputId(this.event.id, handler, -1)));
+    });
   }
 }

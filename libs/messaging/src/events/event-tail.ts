@@ -3,9 +3,8 @@ import { Streams, type Envelope } from '@troupe/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { decodeEvent } from './event-codec.ts';
-import { isForAnother } from './message-headers.ts';
-import type { NatsLink } from './nats-link.ts';
-import { provisionStreams } from './provision-streams.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
+import { provisionStreams } from '../broker/provision-streams.ts';
 
 export interface FollowOptions {
   /** Default: every event. */
@@ -116,7 +115,6 @@ export class EventTail {
   }
 
   async #pass(message: JsMsg, options: FollowOptions): Promise<void> {
-    if (isForAnother(message)) return;
     const event = this.#read(message);
     if (event) await options.onEvent(event, { sequence: message.seq, pending: message.info.pending });
   }

@@ -1,6 +1,6 @@
 import { EnvelopeSchema, findEvent, schemaUrn, type Envelope, type EventContract, type EventOf } from '@troupe/contracts';
 import type { z } from 'zod';
-import { TerminalError } from './errors.ts';
+import { TerminalError } from '../errors.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });

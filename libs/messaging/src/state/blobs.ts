@@ -1,7 +1,7 @@
 import { Objm, type ObjectStore } from '@nats-io/obj';
 import { sha256, type BlobReference } from '@troupe/contracts';
-import { RetryableError, TerminalError } from './errors.ts';
-import type { NatsLink } from './nats-link.ts';
+import { RetryableError, TerminalError } from '../errors.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
 
 /** The object store as a claim check: content is named by its digest, so the same bytes are stored once. */
 export class Blobs {

@@ -11,7 +11,9 @@ export async function provisionStreams(link: Pick<NatsLink, 'manager'>): Promise
   for (const stream of Object.values(Streams)) await provisionStream(link, stream);
 }
 
-async function provisionStream({ manager }: Pick<NatsLink, 'manager'>, stream: { name: string; subjects: readonly string[] }) {
+type Stream = (typeof Streams)[keyof typeof Streams];
+
+async function provisionStream({ manager }: Pick<NatsLink, 'manager'>, stream: Stream) {
   try {
     await manager.streams.info(stream.name);
   } catch (error) {
@@ -20,7 +22,7 @@ async function provisionStream({ manager }: Pick<NatsLink, 'manager'>, stream: {
       .add({
         name: stream.name,
         subjects: [...stream.subjects],
-        retention: RetentionPolicy.Limits,
+        retention: stream === Streams.redrives ? RetentionPolicy.Workqueue : RetentionPolicy.Limits,
         storage: StorageType.File,
         discard: DiscardPolicy.New,
         duplicate_window: nanos(DUPLICATE_WINDOW_MS),

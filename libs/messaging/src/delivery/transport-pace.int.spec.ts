@@ -2,8 +2,8 @@ import { Controller } from '@nestjs/common';
 import { ActionExpired, ActionUndone, type EventOf } from '@troupe/contracts';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { On, openLink, Publisher, type HandlerContext, type NatsLink } from './index.ts';
-import { hostControllers } from './testing/host-controllers.ts';
+import { On, openLink, Publisher, type HandlerContext, type NatsLink } from '../index.ts';
+import { hostControllers } from '../testing/host-controllers.ts';
 
 /** How long handlers take, how many run at once, and how a service comes to rest. */
 describe('the pace of handlers on a real nats-server', () => {

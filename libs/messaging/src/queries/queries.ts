@@ -1,6 +1,6 @@
 import type { QueryContract, ReplyOf, RequestOf } from '@troupe/contracts';
-import { RetryableError, TerminalError } from './errors.ts';
-import type { NatsLink } from './nats-link.ts';
+import { RetryableError, TerminalError } from '../errors.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
 import { QueryResultSchema } from './query-envelope.ts';
 
 /** Asks other services over core NATS request/reply. */

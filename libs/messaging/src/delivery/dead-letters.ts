@@ -1,12 +1,12 @@
-import type { JsMsg } from '@nats-io/jetstream';
 import { FailureSchema, MessageDeadLettered, stableId, Streams, type Envelope, type Failure } from '@troupe/contracts';
 import { z } from 'zod';
-import { TerminalError } from './errors.ts';
-import { decodeEvent } from './event-codec.ts';
-import { buildEvent, type Producer } from './event-factory.ts';
-import { redriveHeaders } from './message-headers.ts';
-import type { NatsLink } from './nats-link.ts';
-import { storeEvent } from './publisher.ts';
+import { TerminalError } from '../errors.ts';
+import { decodeEvent } from '../events/event-codec.ts';
+import { buildEvent, type Producer } from '../events/event-factory.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
+import { storeEvent } from '../events/publisher.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { redriveSubject, type RedriveOrder } from './redrives.ts';
 
 /** A message that could not be handled, as the dead letter stream keeps it. `payload` is the message as it was, base64. */
 const DeadLetterSchema = z.object({
@@ -21,17 +21,17 @@ const DeadLetterSchema = z.object({
 export type DeadLetter = z.infer<typeof DeadLetterSchema>;
 
 /** Keeps a message that cannot be handled, and says so on the stream. Throws RetryableError when the broker is away. */
-export async function buryMessage(link: NatsLink, producer: Producer, handler: string, message: JsMsg, failure: Failure): Promise<void> {
+export async function buryMessage(link: NatsLink, producer: Producer, handler: string, message: IncomingMessage, failure: Failure): Promise<void> {
   const letter: DeadLetter = {
     service: link.service,
     handler,
     subject: message.subject,
-    sequence: message.seq,
-    deliveries: message.info.deliveryCount,
+    sequence: message.sequence,
+    deliveries: message.deliveryCount,
     failure,
     payload: Buffer.from(message.data).toString('base64'),
   };
-  const msgID = stableId('dead', link.service, handler, String(message.seq));
+  const msgID = stableId('dead', link.service, handler, String(message.sequence), message.delivery);
   const ack = await link.jetstream.publish(`dead.${link.service}.${handler}`, JSON.stringify(letter), { msgID });
   await storeEvent(link, announcement(producer, letter, `dl_${ack.seq}`, readable(message)));
 }
@@ -50,13 +50,11 @@ export class DeadLetters {
     return stored ? DeadLetterSchema.parse(stored.json()) : undefined;
   }
 
-  /** Hands the event to the handler that failed, and to no other. */
+  /** Hands the event to the handler that failed, and to no other: as the stream stored it, so nobody can forge one this way. */
   async redrive(id: string): Promise<void> {
     const letter = await this.#existing(id);
-    await this.#link.jetstream.publish(letter.subject, Buffer.from(letter.payload, 'base64'), {
-      msgID: stableId('redrive', id),
-      headers: redriveHeaders(letter.service, letter.handler),
-    });
+    const order: RedriveOrder = { deadLetterId: id, sequence: letter.sequence };
+    await this.#link.jetstream.publish(redriveSubject(letter.service, letter.handler), JSON.stringify(order), { msgID: stableId('redrive', id) });
     await this.#remove(id);
   }
 
@@ -83,7 +81,7 @@ function sequenceOf(id: string): number {
   throw new TerminalError(`"${id}" is not the id of a dead letter: they look like dl_12.`, { code: 'bad_dead_letter_id' });
 }
 
-function readable(message: JsMsg): Envelope | undefined {
+function readable(message: IncomingMessage): Envelope | undefined {
   try {
     return decodeEvent(message.data);
   } catch {

@@ -2,14 +2,16 @@ import type { EventContract, QueryContract } from '@troupe/contracts';
 
 /** How a handler takes its messages. */
 export interface OnOptions {
-  /** Messages handled at the same time, per process. Default 16. */
+  /** Messages in hand at the same time, per process; what does not fit stays with the broker. Default 16. */
   readonly concurrency?: number;
-  /** How long the broker waits for a sign of life before it delivers again. Heartbeats are sent by themselves. Default 30,000. */
+  /** How long the broker waits for a sign of life before it delivers again. Heartbeats are sent by themselves. Default 4,000. */
   readonly ackWaitMs?: number;
-  /** Deliveries after which an unexpected error becomes a dead letter. Default 5. */
-  readonly maxDeliveries?: number;
+  /** Unforeseen errors after which a message becomes a dead letter, over all replicas. Default 5. */
+  readonly maxFailures?: number;
   /** This handler waits for moments (it throws NotDueError): any number of its messages may be waiting at a time. Default false. */
   readonly timer?: boolean;
+  /** It only records: it takes events however long their causal chain is. Default false. See {@link EventContract.anyHops}. */
+  readonly anyHops?: boolean;
   /**
    * Where a durable consumer begins the first time: with what arrived during the last hour, so that the order in which
    * services boot does not matter and old mail is not answered anew; or with the first event of the stream.
@@ -41,6 +43,11 @@ export type HandlerSpec = EventHandlerSpec | QueryHandlerSpec;
 /** The name of a handler's durable consumer; the one place it is made. */
 export function durableName(service: string, spec: Pick<EventHandlerSpec, 'method'>): string {
   return `${service}__${spec.method}`;
+}
+
+/** The name of the durable consumer over which a service is told what to take once more. */
+export function redrivesName(service: string): string {
+  return `${service}__redrives`;
 }
 
 /** Under which key Nest hands a handler's specification to the transport. */

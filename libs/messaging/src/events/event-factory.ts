@@ -1,5 +1,5 @@
 import { schemaUrn, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
-import { TerminalError } from './errors.ts';
+import { TerminalError } from '../errors.ts';
 
 /** Who produces events, and which ones it declared. */
 export interface Producer {

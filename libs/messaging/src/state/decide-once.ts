@@ -1,8 +1,8 @@
 import { findEvent, type DataOf, type EventContract, type Origin } from '@troupe/contracts';
-import { crashPoint } from './crash-point.ts';
-import { RetryableError } from './errors.ts';
-import type { Draft } from './event-factory.ts';
-import type { HandlerContext } from './handler-context.ts';
+import { crashPoint } from '../crash-point.ts';
+import { RetryableError } from '../errors.ts';
+import type { Draft } from '../events/event-factory.ts';
+import type { HandlerContext } from '../delivery/handler-context.ts';
 import type { StateStore } from './state-store.ts';
 
 /** A state together with what recent events made of it: a transactional outbox in one document. */
