@@ -9,6 +9,7 @@ export const EnvironmentSchema = z.object({
   TROUPE_HOME: z.string().min(1).default('./.troupe'),
   TROUPE_HTTP_PORT: port(4310),
   TROUPE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  TROUPE_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   TROUPE_SMTP_PORT: port(2525),
   TROUPE_SMTP_HOST: z.string().min(1).default('127.0.0.1'),
   TROUPE_OWNER_EMAIL: z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be an email address such as me@example.com').default('owner@localhost'),
@@ -16,6 +17,7 @@ export const EnvironmentSchema = z.object({
   TROUPE_HOLD_SECONDS: seconds(10),
   TROUPE_APPROVAL_TTL_SECONDS: seconds(7 * 24 * 3600),
   TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
+  TROUPE_PATIENCE_SECONDS: seconds(60),
   TROUPE_POLICIES: optional,
   TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NATS_URL: optional,
@@ -37,6 +39,8 @@ export abstract class TroupeConfig {
   abstract readonly home: string;
   abstract readonly httpPort: number;
   abstract readonly httpHost: string;
+  /** Where health is told by services without HTTP; undefined: nowhere. */
+  abstract readonly healthPort: number | undefined;
   abstract readonly smtpPort: number;
   abstract readonly smtpHost: string;
   abstract readonly ownerEmail: string;
@@ -44,6 +48,8 @@ export abstract class TroupeConfig {
   abstract readonly holdWindowMs: number;
   abstract readonly approvalTtlMs: number;
   abstract readonly verificationTimeoutMs: number;
+  /** How long something is waited for before it is said aloud. */
+  abstract readonly patienceMs: number;
   abstract readonly logLevel: string;
   abstract readonly policiesFolder: string | undefined;
   abstract readonly natsUrl: string | undefined;
@@ -72,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     home: env.TROUPE_HOME,
     httpPort: env.TROUPE_HTTP_PORT,
     httpHost: env.TROUPE_HTTP_HOST,
+    healthPort: env.TROUPE_HEALTH_PORT,
     smtpPort: env.TROUPE_SMTP_PORT,
     smtpHost: env.TROUPE_SMTP_HOST,
     ownerEmail: env.TROUPE_OWNER_EMAIL,
@@ -79,6 +86,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     holdWindowMs: env.TROUPE_HOLD_SECONDS * 1_000,
     approvalTtlMs: env.TROUPE_APPROVAL_TTL_SECONDS * 1_000,
     verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
+    patienceMs: env.TROUPE_PATIENCE_SECONDS * 1_000,
     logLevel: env.TROUPE_LOG_LEVEL,
     policiesFolder: env.TROUPE_POLICIES,
     natsUrl: env.NATS_URL,

@@ -2,7 +2,7 @@ import { AckPolicy, DeliverPolicy, JetStreamApiError, type Consumer, type Consum
 import { nanos } from '@nats-io/transport-node';
 import { provisionStreams } from '../broker/provision-streams.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
-import { ConsumerPosition } from './consumer-position.ts';
+import type { ConsumerPosition } from './consumer-position.ts';
 
 /** A durable pull consumer as a service wants it. */
 export interface ConsumerSpec {

@@ -205,7 +205,7 @@ describe('the JetStream transport on a real nats-server', () => {
     class Reacts {
       @On(StoryQuarantined)
       async onLimited(event: EventOf<typeof StoryQuarantined>, ctx: HandlerContext): Promise<void> {
-        seen.push(event as Envelope);
+        seen.push(event);
         ctx.emit(ActionExpired, action(1));
       }
     }

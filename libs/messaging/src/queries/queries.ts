@@ -1,6 +1,7 @@
 import type { QueryContract, ReplyOf, RequestOf } from '@troupe/contracts';
 import { RetryableError, TerminalError } from '../errors.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
+import { converse } from './converse.ts';
 import { QueryResultSchema } from './query-envelope.ts';
 
 /** Asks other services over core NATS request/reply. */
@@ -24,10 +25,10 @@ export class Queries {
 
   async #send(query: QueryContract, request: unknown): Promise<unknown> {
     try {
-      const reply = await this.#link.connection.request(query.subject, JSON.stringify(request), { timeout: query.timeoutMs });
+      const reply = await converse(this.#link, query.subject, JSON.stringify(request), query.timeoutMs);
       return reply.json<unknown>();
     } catch (cause) {
-      throw new RetryableError(`Nobody answered ${query.subject}.`, {
+      throw new RetryableError(`Nobody answered ${query.subject}: ${cause instanceof Error ? cause.message : String(cause)}`, {
         code: 'no_answer',
         hint: 'Start the service that answers it, or wait: it is asked again.',
         cause,

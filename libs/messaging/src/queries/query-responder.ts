@@ -2,6 +2,7 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { QueryContract } from '@troupe/contracts';
 import { failureOf, TerminalError } from '../errors.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
+import { SIGN_OF_LIFE_MS, workingHeaders } from './converse.ts';
 import type { QueryResult } from './query-envelope.ts';
 
 type Answer = (request: unknown) => Promise<unknown>;
@@ -17,7 +18,12 @@ export function respondTo(link: NatsLink, query: QueryContract, answer: Answer):
 }
 
 async function reply(query: QueryContract, answer: Answer, message: Msg): Promise<void> {
-  message.respond(JSON.stringify(await resultOf(query, answer, message)));
+  const signs = setInterval(() => message.respond('', { headers: workingHeaders() }), SIGN_OF_LIFE_MS);
+  try {
+    message.respond(JSON.stringify(await resultOf(query, answer, message)));
+  } finally {
+    clearInterval(signs);
+  }
 }
 
 async function resultOf(query: QueryContract, answer: Answer, message: Msg): Promise<QueryResult> {

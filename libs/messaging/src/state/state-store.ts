@@ -18,7 +18,6 @@ export interface StateStore<State> {
 }
 
 const WRONG_LAST_SEQUENCE = 10071;
-const STREAM_NOT_FOUND = 10059;
 
 /** Opens a service's state buckets. */
 export class States {
@@ -30,15 +29,16 @@ export class States {
 
   /** Opens a bucket, creating it when it is missing. `ttlMs` is the age at which entries go. */
   async open<State>(bucket: string, options: { readonly ttlMs?: number } = {}): Promise<StateStore<State>> {
-    const open = (): Promise<KV> => patiently(() => new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...(options.ttlMs ? { ttl: options.ttlMs } : {}) }));
-    return new KvStateStore<State>(await open(), open);
+    const open = (): Promise<KV> => new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...(options.ttlMs ? { ttl: options.ttlMs } : {}) });
+    return new KvStateStore<State>(await patiently(open), open);
   }
 }
 
-/** A bucket that vanishes is made again: what was in it is a projection (I6), and whoever asked tries again. */
+/** A bucket that vanishes is made again beside the call that found out: what was in it is a projection (I6), and whoever asked tries again. */
 class KvStateStore<State> implements StateStore<State> {
   #kv: KV;
   readonly #open: () => Promise<KV>;
+  #reopening: Promise<void> | undefined;
 
   constructor(kv: KV, open: () => Promise<KV>) {
     this.#kv = kv;
@@ -85,18 +85,20 @@ class KvStateStore<State> implements StateStore<State> {
     try {
       return await access(this.#kv);
     } catch (cause) {
-      if (isGone(cause)) this.#kv = await this.#open().catch(() => this.#kv);
+      if (!isConflict(cause)) this.#reopen();
       throw new RetryableError('The state store is away.', { code: 'broker_away', cause });
     }
   }
+
+  /** Opening a bucket that is there changes nothing, so it need not be known whether it is gone or only the broker slow. */
+  #reopen(): void {
+    this.#reopening ??= this.#open()
+      .then((kv) => void (this.#kv = kv), () => undefined)
+      .finally(() => (this.#reopening = undefined));
+  }
 }
 
+/** The broker refused the write because somebody else wrote first. */
 function isConflict(cause: unknown): boolean {
   return cause instanceof JetStreamApiError && cause.code === WRONG_LAST_SEQUENCE;
-}
-
-/** The bucket's stream is not there: said so, or nobody answers for it. */
-function isGone(cause: unknown): boolean {
-  if (cause instanceof JetStreamApiError) return cause.code === STREAM_NOT_FOUND;
-  return cause instanceof Error && /no responders|no stream|503/i.test(`${cause.name} ${cause.message} ${String(cause.cause ?? '')}`);
 }

@@ -47,5 +47,6 @@ export async function hostReplica(controllers: Type[], { natsUrl, name, emits, .
 
 /** Resolves to what stops it. */
 export async function hostControllers(controllers: Type[], options: HostOptions): Promise<() => Promise<void>> {
-  return (await hostReplica(controllers, options)).stop;
+  const hosted = await hostReplica(controllers, options);
+  return () => hosted.stop();
 }
