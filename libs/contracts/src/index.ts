@@ -1,5 +1,6 @@
 export { EnvelopeSchema, MAX_HOPS, Origin, type Envelope, type TypedEvent } from './envelope.ts';
-export { defineEvent, schemaUrn, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
+export { eventFilter, eventSubject, readEventSubject, type EventSubject } from './event-subject.ts';
+export { defineEvent, schemaUrn, upcast, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
 export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
 export { FailureSchema, type Failure } from './failure.ts';
 export { type Attempt, type Connector, type ConnectorMode, type Effect, type Finding } from './connector-contract.ts';

@@ -1,8 +1,8 @@
 export { failureOf, NotDueError, RetryableError, TerminalError } from './errors.ts';
 export { crashPoint, type CrashPoint } from './crash-point.ts';
-export { Answers, On, OnEvery } from './delivery/on.ts';
+export { Answers, On, OnAll, OnEvery } from './delivery/on.ts';
 export { durableName, handlerSpecsOf, redrivesName, type EventHandlerSpec, type HandlerSpec, type OnOptions, type QueryHandlerSpec } from './delivery/handler-spec.ts';
-export { inboxPrefix, openLink, type LinkOptions, type NatsLink } from './broker/nats-link.ts';
+export { DEFAULT_BROKER_SETTINGS, inboxPrefix, openLink, type BrokerSettings, type LinkOptions, type NatsLink } from './broker/nats-link.ts';
 export { provisionStreams } from './broker/provision-streams.ts';
 export { isEvent } from './events/event-codec.ts';
 export { buildEvent, inheritedOrigin, type Draft, type Lineage, type Producer } from './events/event-factory.ts';

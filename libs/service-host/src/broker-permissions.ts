@@ -1,4 +1,4 @@
-import { DeliveryBuckets, DeliveryResumed, DeliveryWaiting, MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
+import { DeliveryBuckets, DeliveryResumed, DeliveryWaiting, eventSubject, MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
 import { durableName, inboxPrefix, redrivesName } from '@troupe/messaging';
 import { handlersOf, type ServiceDefinition } from './service-definition.ts';
 
@@ -26,10 +26,10 @@ export function brokerPermissions(definition: ServiceDefinition): BrokerPermissi
   const queries = handlers.filter((spec) => spec.kind === 'query').map(({ query }) => query.subject);
   return {
     publish: [
-      ...[...definition.emits, ...OF_THE_DELIVERY].map(({ type }) => type),
+      ...[...definition.emits, ...OF_THE_DELIVERY].map(({ type }) => eventSubject(type, definition.name)),
       `dead.${definition.name}.>`,
       '$JS.API.INFO',
-      ...[EVENTS, DEAD, REDRIVES].flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`]),
+      ...[EVENTS, DEAD, REDRIVES].flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`, ...(definition.keepsStreams ? [`$JS.API.STREAM.UPDATE.${stream}`] : [])]),
       ...events.flatMap((spec) => durableSubjects(EVENTS, durableName(definition.name, spec))),
       ...(events.length > 0 ? deliverySubjects(definition.name) : []),
       ...(definition.asks ?? []).map(({ subject }) => subject),

@@ -55,7 +55,8 @@ interface Started {
 /** Brings one service up: connection, Nest application, handlers bound. Nothing is left open when it throws. */
 export async function startService(definition: ServiceDefinition, options: ServiceOptions): Promise<RunningService> {
   const log = createLogger({ service: definition.name, level: options.config.logLevel });
-  const link = await openLink({ url: options.natsUrl, service: definition.name, ...options.credentials });
+  const settings = { ...options.config.broker, adjusts: definition.keepsStreams ?? false };
+  const link = await openLink({ url: options.natsUrl, service: definition.name, settings, ...options.credentials });
   const connection = watchConnection(link, log, options);
   const started = { definition, link, log, options, transport: transportFor(definition, link, log, options) };
   try {

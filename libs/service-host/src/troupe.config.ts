@@ -1,3 +1,4 @@
+import type { BrokerSettings } from '@troupe/messaging';
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -21,6 +22,10 @@ export const EnvironmentSchema = z.object({
   TROUPE_POLICIES: optional,
   TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NATS_URL: optional,
+  TROUPE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  TROUPE_NATS_STORAGE: z.enum(['file', 'memory']).default('file'),
+  TROUPE_NATS_DOMAIN: optional,
+  TROUPE_NATS_DUPLICATE_WINDOW_SECONDS: z.coerce.number().min(0.1, 'must be at least 0.1').default(3_600),
   MONGODB_URL: optional,
   QDRANT_URL: optional,
   OPENAI_API_KEY: optional,
@@ -53,6 +58,8 @@ export abstract class TroupeConfig {
   abstract readonly logLevel: string;
   abstract readonly policiesFolder: string | undefined;
   abstract readonly natsUrl: string | undefined;
+  /** How streams and buckets are kept on the broker. */
+  abstract readonly broker: Omit<BrokerSettings, 'adjusts'>;
   abstract readonly mongodbUrl: string | undefined;
   abstract readonly openaiApiKey: string | undefined;
   abstract readonly openaiBaseUrl: string | undefined;
@@ -90,6 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     logLevel: env.TROUPE_LOG_LEVEL,
     policiesFolder: env.TROUPE_POLICIES,
     natsUrl: env.NATS_URL,
+    broker: brokerSettings(env),
     mongodbUrl: env.MONGODB_URL,
     openaiApiKey: env.OPENAI_API_KEY,
     openaiBaseUrl: env.OPENAI_BASE_URL,
@@ -100,6 +108,15 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     stripeApiBase: env.STRIPE_API_BASE,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET,
     webhookSecrets: webhookSecrets(environment),
+  };
+}
+
+function brokerSettings(env: z.infer<typeof EnvironmentSchema>): Omit<BrokerSettings, 'adjusts'> {
+  return {
+    replicas: env.TROUPE_NATS_REPLICAS,
+    memory: env.TROUPE_NATS_STORAGE === 'memory',
+    duplicateWindowMs: env.TROUPE_NATS_DUPLICATE_WINDOW_SECONDS * 1_000,
+    domain: env.TROUPE_NATS_DOMAIN,
   };
 }
 

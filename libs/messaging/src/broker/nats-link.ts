@@ -7,6 +7,30 @@ export interface NatsLink {
   readonly connection: NatsConnection;
   readonly jetstream: JetStreamClient;
   readonly manager: JetStreamManager;
+  readonly history: StreamHistory;
+  readonly settings: BrokerSettings;
+}
+
+/** How streams and buckets are kept on the broker. */
+export interface BrokerSettings {
+  /** Copies over the servers of a cluster: 1, or 3 in a cluster of three. */
+  readonly replicas: number;
+  /** In memory instead of on disk: for a broker whose history need not survive it. */
+  readonly memory: boolean;
+  /** How far back the broker recognises a repeated event id. Handlers tolerate older repeats too. */
+  readonly duplicateWindowMs: number;
+  /** Whether this service may change the settings of streams that exist: whoever may, could also empty them. */
+  readonly adjusts: boolean;
+  /** The JetStream domain, where there are several (leaf nodes). */
+  readonly domain?: string | undefined;
+}
+
+export const DEFAULT_BROKER_SETTINGS: BrokerSettings = { replicas: 1, memory: false, duplicateWindowMs: 60 * 60 * 1_000, adjusts: true };
+
+/** Which history of the event stream this connection reads; known once the streams are provisioned. */
+export interface StreamHistory {
+  /** New with every stream that begins empty: a sequence means something only within it. */
+  realm: string | undefined;
 }
 
 export interface LinkOptions {
@@ -14,6 +38,7 @@ export interface LinkOptions {
   readonly service: string;
   readonly user?: string;
   readonly pass?: string;
+  readonly settings?: BrokerSettings;
 }
 
 /** Connects, and stays connected: a broker that goes away is waited for. Throws when there is none to begin with. */
@@ -31,11 +56,15 @@ export async function openLink(options: LinkOptions): Promise<NatsLink> {
   }).catch((cause: unknown) => {
     throw new Error(`No NATS server takes us at ${withoutPassword(options.url)} (${reasonOf(cause)}). Start one, or correct NATS_URL.`, { cause });
   });
+  const { settings = DEFAULT_BROKER_SETTINGS } = options;
+  const domain = settings.domain === undefined ? {} : { domain: settings.domain };
   return {
     service: options.service,
     connection,
-    jetstream: jetstream(connection),
-    manager: await jetstreamManager(connection, { checkAPI: false }),
+    jetstream: jetstream(connection, domain),
+    manager: await jetstreamManager(connection, { checkAPI: false, ...domain }),
+    history: { realm: undefined },
+    settings,
   };
 }
 

@@ -50,7 +50,7 @@ function streamProblems(spec: EventHandlerSpec): string[] {
 function schemaProblems(spec: HandlerSpec): string[] {
   const name = `${spec.className}.${spec.method}`;
   if (spec.kind === 'query') return spec.query.request ? [] : [`${name} answers a query without a request schema: define one.`];
-  if (spec.events.length === 0) return [`${name} lists no event: name at least one contract.`];
+  if (spec.events.length === 0 && !spec.everything) return [`${name} lists no event: name at least one contract.`];
   return spec.events
     .filter((event) => !event.schema)
     .map((event) => `${name} handles "${event.type}", which has no schema: declare it with defineEvent.`);

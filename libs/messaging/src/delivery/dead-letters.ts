@@ -1,7 +1,7 @@
 import { FailureSchema, MessageDeadLettered, stableId, Streams, type Envelope, type Failure } from '@troupe/contracts';
 import { z } from 'zod';
 import { TerminalError } from '../errors.ts';
-import { decodeEvent } from '../events/event-codec.ts';
+import { decodeEnvelope } from '../events/event-codec.ts';
 import { buildEvent, type Producer } from '../events/event-factory.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { storeEvent } from '../events/publisher.ts';
@@ -83,7 +83,7 @@ function sequenceOf(id: string): number {
 
 function readable(message: IncomingMessage): Envelope | undefined {
   try {
-    return decodeEvent(message.data);
+    return decodeEnvelope(message);
   } catch {
     return undefined;
   }

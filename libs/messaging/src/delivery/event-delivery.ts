@@ -1,9 +1,9 @@
-import { MAX_HOPS, outputId, StoryQuarantined, type Envelope, type Failure } from '@troupe/contracts';
+import { MAX_HOPS, outputId, readEventSubject, StoryQuarantined, type Envelope, type Failure } from '@troupe/contracts';
 import type { Logger } from 'pino';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { crashPoint } from '../crash-point.ts';
 import { failureOf, NotDueError, RetryableError, TerminalError } from '../errors.ts';
-import { decodeEvent } from '../events/event-codec.ts';
+import { decodeEnvelope, decodeEvent } from '../events/event-codec.ts';
 import type { Producer } from '../events/event-factory.ts';
 import { storeEvent } from '../events/publisher.ts';
 import { answerToFailure, type AnswerToFailure } from './answer-to-failure.ts';
@@ -72,12 +72,12 @@ async function settle(parts: DeliveryParts, message: IncomingMessage, work: () =
 
 async function handle(parts: DeliveryParts, message: IncomingMessage): Promise<void> {
   const { spec, link } = parts;
-  if (!spec.events.some((contract) => contract.type === message.subject)) return refuseStrangers(spec, message);
-  const event = decodeEvent(message.data);
+  if (!isListed(spec, message)) return;
+  const event = spec.everything ? decodeEnvelope(message) : decodeEvent(message, spec.events);
   if (isPastLimit(spec, event)) return quarantine(parts, event, message);
   const { sequence, deliveryCount, storedAtMs } = message;
   const ctx = new CollectingContext(
-    { event, sequence, deliveryCount, storedAtMs, signal: parts.signal },
+    { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: parts.signal },
     { producer: parts.producer, handler: `${link.service}.${spec.method}`, publish: (output) => store(link, output), now: parts.now },
   );
   await parts.invoke(event, ctx);
@@ -91,14 +91,14 @@ async function store(link: NatsLink, output: Envelope): Promise<void> {
 }
 
 /** A wildcard consumer passes over what it does not list; an unknown type on the stream is not its business either. */
-function refuseStrangers(spec: EventHandlerSpec, message: IncomingMessage): void {
-  if (spec.ordered) return;
-  throw new TerminalError(`${message.subject} is not what ${spec.className}.${spec.method} takes.`, { code: 'bad_envelope' });
+function isListed(spec: EventHandlerSpec, { subject }: IncomingMessage): boolean {
+  const type = readEventSubject(subject)?.type;
+  return spec.everything || spec.events.some((contract) => contract.type === type);
 }
 
 /** The limit is looked at before a handler runs, never between what it did and its saying so. */
 function isPastLimit(spec: EventHandlerSpec, event: Envelope): boolean {
-  const isExempt = spec.options.anyHops === true || spec.events.find(({ type }) => type === event.type)?.anyHops === true;
+  const isExempt = spec.everything || spec.events.find(({ type }) => type === event.type)?.anyHops === true;
   return event.hops >= MAX_HOPS && !isExempt;
 }
 
@@ -106,7 +106,7 @@ function isPastLimit(spec: EventHandlerSpec, event: Envelope): boolean {
 async function quarantine({ link, producer, spec, now }: DeliveryParts, event: Envelope, { sequence, deliveryCount, storedAtMs }: IncomingMessage): Promise<void> {
   const handler = `${link.service}.${spec.method}`;
   const ctx = new CollectingContext(
-    { event, sequence, deliveryCount, storedAtMs, signal: new AbortController().signal },
+    { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: new AbortController().signal },
     { producer: { ...producer, emits: [StoryQuarantined] }, handler: outputId(event.id, handler, -1), publish: (output) => store(link, output), now },
   );
   ctx.emit(StoryQuarantined, { handler, hops: event.hops, wouldHaveEmitted: producer.emits.map(({ type }) => type) });

@@ -32,6 +32,8 @@ export interface Trigger {
   readonly event: Envelope;
   readonly sequence: number;
   readonly deliveryCount: number;
+  /** Which history the sequence counts in. */
+  readonly realm?: string | undefined;
   /** Default: when the event says it happened. */
   readonly storedAtMs?: number;
   readonly signal: AbortSignal;
@@ -42,6 +44,8 @@ interface ContextParts {
   readonly handler: string;
   readonly publish: (event: Envelope) => Promise<void>;
   readonly now: () => number;
+  /** Of a what-if run; empty for the real one. */
+  readonly branch?: string;
 }
 
 /** The context of one delivery. Ids count up from the event, so a redelivery that decides the same emits the same (I2). */
@@ -52,6 +56,7 @@ export class CollectingContext implements HandlerContext {
   readonly deliveryCount: number;
   readonly storedAtMs: number;
   readonly signal: AbortSignal;
+  readonly #realm: string | undefined;
   readonly #parts: ContextParts;
   readonly #outputs: Envelope[] = [];
   #index = 0;
@@ -62,6 +67,7 @@ export class CollectingContext implements HandlerContext {
     this.deliveryCount = trigger.deliveryCount;
     this.storedAtMs = trigger.storedAtMs ?? Date.parse(trigger.event.time);
     this.signal = trigger.signal;
+    this.#realm = trigger.realm;
     this.handler = parts.handler;
     this.#parts = parts;
   }
@@ -84,7 +90,7 @@ export class CollectingContext implements HandlerContext {
   }
 
   nextId(prefix: string): string {
-    return outputId(this.event.id, this.#parts.handler, this.#index++).replace(/^evt/, prefix);
+    return outputId(this.event.id, this.#parts.handler, this.#index++, this.#parts.branch).replace(/^evt/, prefix);
   }
 
   /** Stores what was collected; stops at the first that cannot be stored. */
@@ -102,6 +108,7 @@ export class CollectingContext implements HandlerContext {
       causationId: event.id,
       origin: inheritedOrigin(event.origin, draft.origin),
       hops: event.hops + 1,
+      ...(this.#realm === undefined ? {} : { realm: this.#realm }),
       snapshot: this.sequence,
     });
   }

@@ -10,8 +10,6 @@ export interface OnOptions {
   readonly maxFailures?: number;
   /** This handler waits for moments (it throws NotDueError): any number of its messages may be waiting at a time. Default false. */
   readonly timer?: boolean;
-  /** It only records: it takes events however long their causal chain is. Default false. See {@link EventContract.anyHops}. */
-  readonly anyHops?: boolean;
   /**
    * Where a durable consumer begins the first time: with what arrived during the last hour, so that the order in which
    * services boot does not matter and old mail is not answered anew; or with the first event of the stream.
@@ -28,6 +26,8 @@ export interface EventHandlerSpec {
   readonly filter: string;
   /** One story at a time, in stream order. */
   readonly ordered: boolean;
+  /** It only records: it takes every event that matches, of a type known here or not, however long its causal chain. */
+  readonly everything: boolean;
   readonly options: OnOptions;
 }
 

@@ -1,7 +1,7 @@
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
-import type { EventContract, QueryContract } from '@troupe/contracts';
+import { eventFilter, type EventContract, type QueryContract } from '@troupe/contracts';
 import { registerSpec, SPEC, type HandlerSpec, type OnOptions } from './handler-spec.ts';
 
 /** Nest would turn errors it does not know into "Internal server error"; the transport needs the error itself. */
@@ -19,7 +19,7 @@ class KeepErrorFilter implements RpcExceptionFilter {
 export function On(event: EventContract, options: OnOptions = {}): MethodDecorator {
   return mark((className, method) => {
     if (!event) throw new Error(`@On on ${className}.${method} has no event contract: import it from @troupe/contracts.`);
-    return { kind: 'event', className, method, events: [event], filter: event.type, ordered: false, options };
+    return { kind: 'event', className, method, events: [event], filter: eventFilter(event.type), ordered: false, everything: false, options };
   });
 }
 
@@ -28,7 +28,15 @@ export function On(event: EventContract, options: OnOptions = {}): MethodDecorat
  * match `filter` but are not listed are passed over.
  */
 export function OnEvery(filter: `evt.${string}`, events: readonly EventContract[], options: OnOptions = {}): MethodDecorator {
-  return mark((className, method) => ({ kind: 'event', className, method, events, filter, ordered: true, options }));
+  return mark((className, method) => ({ kind: 'event', className, method, events, filter, ordered: true, everything: false, options }));
+}
+
+/**
+ * Marks a method that records: it takes every event that matches, with its data as it came, also of types that nobody here
+ * knows. No limit of hops applies.
+ */
+export function OnAll(filter: `evt.${string}`, options: OnOptions = {}): MethodDecorator {
+  return mark((className, method) => ({ kind: 'event', className, method, events: [], filter, ordered: true, everything: true, options }));
 }
 
 /** Marks a method that answers a query over core NATS request/reply: `(request) => reply`. */

@@ -1,6 +1,6 @@
 import { Controller, type Type } from '@nestjs/common';
 import {
-  ActionExpired, ActionUndone, EmailRefused, EmailTriaged, MessageDeadLettered, StoryQuarantined, Streams, defineQuery,
+  ActionExpired, ActionUndone, EmailRefused, EmailTriaged, MessageDeadLettered, StoryQuarantined, Streams, defineQuery, eventSubject,
   type Envelope, type EventContract, type EventOf,
 } from '@troupe/contracts';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { z } from 'zod';
 import {
-  Answers, DeadLetters, EventTail, On, OnEvery, openLink, Publisher, Queries, RetryableError, TerminalError,
+  Answers, DeadLetters, EventTail, On, OnAll, OnEvery, openLink, Publisher, Queries, RetryableError, TerminalError,
   type HandlerContext, type NatsLink,
 } from '../index.ts';
 import { hostControllers } from '../testing/host-controllers.ts';
@@ -184,11 +184,45 @@ describe('the JetStream transport on a real nats-server', () => {
 
   it('makes a dead letter of what is no event, and goes on', async () => {
     await host('garbage', [Echo]);
-    await link.jetstream.publish(ActionUndone.type, 'not json');
+    await link.jetstream.publish(eventSubject(ActionUndone.type, 'tester'), 'not json');
     const sent = await send();
     await eventually(() => expect(seen.map((event) => event.id)).toContain(sent.id));
     const info = await link.manager.streams.info(Streams.deadLetters.name, { subjects_filter: 'dead.garbage.>' });
     expect(info.state.messages).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['in the name of another producer', { agent: 'policy' }],
+    ['of another type', { type: 'evt.action.expired' }],
+  ])('refuses an event that speaks %s: no handler and no reader sees it', async (_what, claim) => {
+    await host('claims', [Echo]);
+    const honest = await send();
+    const [event] = await story(honest.id);
+    const forged = { ...event, ...claim, id: `evt_forged_${Object.keys(claim).join()}`, correlationid: 'evt_forged' };
+    await link.jetstream.publish(eventSubject(ActionUndone.type, 'tester'), JSON.stringify(forged));
+    const after = await send();
+    await eventually(() => expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining([honest.id, after.id])));
+    const letters = await link.manager.streams.info(Streams.deadLetters.name, { subjects_filter: 'dead.claims.>' });
+    expect(letters.state.messages).toBeGreaterThan(0);
+    expect(seen.map(({ id }) => id)).not.toContain(forged.id);
+    expect(await story('evt_forged')).toEqual([]);
+  });
+
+  it('attributes nobody here knows survive, and so do events of unknown types, for those who take everything', async () => {
+    const recorded: Envelope[] = [];
+    @Controller()
+    class Records {
+      @OnAll('evt.>')
+      async record(event: Envelope): Promise<void> {
+        recorded.push(event);
+      }
+    }
+    await host('records', [Records]);
+    const sent = await send();
+    const [known] = await story(sent.id);
+    const unknown = { ...known, id: 'evt_of_tomorrow', type: 'evt.parcel.sent', dataschema: 'urn:troupe:evt.parcel.sent:v7', traceparent: '00-abc-def-01', hops: 99, data: { weight: 3 } };
+    await link.jetstream.publish(eventSubject('evt.parcel.sent', 'tester'), JSON.stringify(unknown));
+    await eventually(() => expect(recorded.find(({ id }) => id === unknown.id)).toEqual(unknown));
   });
 
   it('refuses to publish an event the service did not declare', async () => {

@@ -24,6 +24,8 @@ export interface Lineage {
   readonly causationId?: string;
   readonly origin: Origin;
   readonly hops: number;
+  /** Which history `snapshot` counts in. */
+  readonly realm?: string;
   readonly snapshot?: number;
 }
 
@@ -51,6 +53,7 @@ export function buildEvent(producer: Producer, draft: Draft, lineage: Lineage): 
     ...(lineage.causationId === undefined ? {} : { causationid: lineage.causationId }),
     origin: lineage.origin,
     hops: lineage.hops,
+    ...(lineage.realm === undefined ? {} : { realm: lineage.realm }),
     ...(lineage.snapshot === undefined ? {} : { snapshot: lineage.snapshot }),
     agent: producer.name,
     agentversion: producer.version,

@@ -2,7 +2,8 @@ import { DeliverPolicy, type Consumer, type ConsumerMessages, type JsMsg } from 
 import { Streams, type Envelope } from '@troupe/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { decodeEvent } from './event-codec.ts';
+import { failureOf } from '../errors.ts';
+import { decodeEnvelope, decodeEvent } from './event-codec.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { provisionStreams } from '../broker/provision-streams.ts';
 
@@ -12,6 +13,8 @@ export interface FollowOptions {
   /** The first stream sequence wanted; 1 reads all history. */
   readonly fromSequence: number;
   readonly signal: AbortSignal;
+  /** Every event, with its data as it came, also of types and versions nobody here can read. Default: only what can be read. */
+  readonly everything?: boolean;
   /** Called for one event after the other. Throwing makes the tail come back to the same event after a moment. */
   readonly onEvent: (event: Envelope, at: { readonly sequence: number; readonly pending: number }) => Promise<void>;
 }
@@ -22,11 +25,14 @@ export interface ReadOptions extends FollowOptions {
 }
 
 const RETRY_PAUSE_MS = 500;
+/** Kinds of what cannot be read that are remembered as said. */
+const MAX_SAID = 1_000;
 
 /** Reads the stream in order from any sequence and stays at its end: the feed of per-instance projections. */
 export class EventTail {
   readonly #link: NatsLink;
   readonly #log: Logger;
+  readonly #said = new Set<string>();
 
   constructor(link: NatsLink, log: Logger) {
     this.#link = link;
@@ -115,16 +121,19 @@ export class EventTail {
   }
 
   async #pass(message: JsMsg, options: FollowOptions): Promise<void> {
-    const event = this.#read(message);
+    const event = this.#read(message, options.everything ?? false);
     if (event) await options.onEvent(event, { sequence: message.seq, pending: message.info.pending });
   }
 
-  /** What is no event cannot be projected; its handlers have made a dead letter of it. */
-  #read(message: JsMsg): Envelope | undefined {
+  /** What cannot be read cannot be projected. It is said aloud, once per kind: its handlers have made a dead letter of it. */
+  #read(message: JsMsg, everything: boolean): Envelope | undefined {
     try {
-      return decodeEvent(message.data);
+      return everything ? decodeEnvelope(message) : decodeEvent(message);
     } catch (error) {
-      this.#log.debug({ sequence: message.seq, error: String(error) }, 'passing over what is no event');
+      const { code, message: why } = failureOf(error);
+      const kind = `${code} ${message.subject}`;
+      if (!this.#said.has(kind)) this.#log.warn({ sequence: message.seq, subject: message.subject, code, why }, 'passing over what cannot be read');
+      if (this.#said.size < MAX_SAID) this.#said.add(kind);
       return undefined;
     }
   }

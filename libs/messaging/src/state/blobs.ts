@@ -1,3 +1,4 @@
+import { StorageType } from '@nats-io/jetstream';
 import { Objm, type ObjectStore } from '@nats-io/obj';
 import { sha256, type BlobReference } from '@troupe/contracts';
 import { RetryableError, TerminalError } from '../errors.ts';
@@ -36,8 +37,13 @@ export class Blobs {
   }
 
   #bucket(name: string): Promise<ObjectStore> {
-    const opened = this.#buckets.get(name) ?? new Objm(this.#link.jetstream).create(name);
+    const opened = this.#buckets.get(name) ?? new Objm(this.#link.jetstream).create(name, this.#kept());
     this.#buckets.set(name, opened);
     return opened;
+  }
+
+  #kept() {
+    const { replicas, memory } = this.#link.settings;
+    return { replicas, storage: memory ? StorageType.Memory : StorageType.File };
   }
 }

@@ -1,4 +1,4 @@
-import { JetStreamApiError } from '@nats-io/jetstream';
+import { JetStreamApiError, StorageType } from '@nats-io/jetstream';
 import { Kvm, type KV } from '@nats-io/kv';
 import { RetryableError } from '../errors.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
@@ -29,8 +29,13 @@ export class States {
 
   /** Opens a bucket, creating it when it is missing. `ttlMs` is the age at which entries go. */
   async open<State>(bucket: string, options: { readonly ttlMs?: number } = {}): Promise<StateStore<State>> {
-    const open = (): Promise<KV> => new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...(options.ttlMs ? { ttl: options.ttlMs } : {}) });
+    const open = (): Promise<KV> => new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...this.#kept(), ...(options.ttlMs ? { ttl: options.ttlMs } : {}) });
     return new KvStateStore<State>(await patiently(open), open);
+  }
+
+  #kept() {
+    const { replicas, memory } = this.#link.settings;
+    return { replicas, storage: memory ? StorageType.Memory : StorageType.File };
   }
 }
 
