@@ -8,6 +8,11 @@ describe('natsConfigText', () => {
     expect(text).toContain('pid_file: "/data/my \\"home\\"/nats.pid"');
   });
 
+  it('flushes before it acknowledges when asked to, and says nothing about it otherwise', () => {
+    expect(natsConfigText({ folder: '/data', port: 1, flushAlways: true })).toContain('jetstream { store_dir: "/data/jetstream", sync_interval: always }');
+    expect(natsConfigText({ folder: '/data', port: 1 })).not.toContain('sync');
+  });
+
   it('appends extra configuration as it is', () => {
     const extraConfig = 'authorization { users: [{ user: a, password: b }] }';
     expect(natsConfigText({ folder: '/data', port: 1, extraConfig })).toMatch(new RegExp(`\\n${extraConfig.replace(/[[\]{}]/g, '\\$&')}\\n$`));

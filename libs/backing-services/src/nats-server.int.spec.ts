@@ -9,6 +9,8 @@ import { freePort } from './free-port.ts';
 import { locateNatsServer } from './nats-binary.ts';
 import { natsConfigText, natsFiles } from './nats-config.ts';
 import { startNats } from './nats-server.ts';
+import type { NatsOptions } from './nats-server.ts';
+import { canFlushAlways } from './nats-version.ts';
 import { findProcess, signal } from './process-table.ts';
 import { provideNats } from './provide-nats.ts';
 
@@ -50,7 +52,7 @@ describe('startNats', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const start = async (options: { extraConfig?: string; port?: number } = {}): ReturnType<typeof startNats> => {
+  const start = async (options: Partial<NatsOptions> = {}): ReturnType<typeof startNats> => {
     const server = await startNats({ folder, ...options });
     stops.push(() => server.stop());
     return server;
@@ -113,6 +115,16 @@ describe('startNats', () => {
     expect(await findProcess(pid)).toBeDefined();
     owner.kill('SIGKILL');
     await gone(pid);
+  });
+
+  it('flushes always where the server can; an older one starts all the same, and that is said', async () => {
+    const lines: string[] = [];
+    const server = await start({ flushAlways: true, log: (line) => void lines.push(line) });
+    expect(await ask(server.port, '$JS.API.INFO', '')).toContain('"streams":0');
+    const { binary } = await locateNatsServer();
+    const set = (await readFile(natsFiles(folder).config, 'utf8')).includes('sync_interval: always');
+    expect(set).toBe(await canFlushAlways(binary));
+    expect(lines).toEqual(set ? [] : [expect.stringContaining('older than 2.10 and flushes every two minutes')]);
   });
 
   it('applies extra configuration and keeps the file private', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Log } from './nats-binary.ts';
+import type { Log } from './fetch-nats.ts';
 import type { NatsServer } from './nats-server.ts';
 import { startNats } from './nats-server.ts';
 
@@ -12,7 +12,10 @@ export interface ProvidedNats {
   stop(): Promise<void>;
 }
 
-/** The server at `NATS_URL`, else our own in `<home>/nats`, which is restarted on its data whenever it crashes. */
+/**
+ * The server at `NATS_URL`, else our own in `<home>/nats`, which flushes before it acknowledges (from 2.10 on) and is
+ * restarted on its data whenever it crashes.
+ */
 export async function provideNats(options: {
   readonly home: string;
   readonly extraConfig?: string | undefined;
@@ -29,7 +32,7 @@ async function startSupervised(folder: string, extraConfig: string | undefined, 
     log('nats-server ended unexpectedly: starting it again on its data');
     revival = server.restart().catch((error: unknown) => log(`nats-server could not be started again: ${String(error)}`));
   };
-  const server = await startNats({ folder, extraConfig, log, onCrash });
+  const server = await startNats({ folder, flushAlways: true, extraConfig, log, onCrash });
   const stop = async (): Promise<void> => {
     await revival;
     await server.stop();
