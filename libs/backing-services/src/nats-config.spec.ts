@@ -8,8 +8,9 @@ describe('natsConfigText', () => {
     expect(text).toContain('pid_file: "/data/my \\"home\\"/nats.pid"');
   });
 
-  it('flushes before it acknowledges when asked to, and says nothing about it otherwise', () => {
-    expect(natsConfigText({ folder: '/data', port: 1, flushAlways: true })).toContain('jetstream { store_dir: "/data/jetstream", sync_interval: always }');
+  it('flushes when it is asked to, and says nothing about it otherwise', () => {
+    expect(natsConfigText({ folder: '/data', port: 1, syncInterval: 'always' })).toContain('jetstream { store_dir: "/data/jetstream", sync_interval: always }');
+    expect(natsConfigText({ folder: '/data', port: 1, syncInterval: '1s' })).toContain(', sync_interval: 1s }');
     expect(natsConfigText({ folder: '/data', port: 1 })).not.toContain('sync');
   });
 

@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canFlushAlways } from './nats-version.ts';
+import { knowsSyncInterval } from './nats-version.ts';
 
-describe('canFlushAlways', () => {
+describe('knowsSyncInterval', () => {
   let folder: string;
   beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'troupe-version-'))));
   afterAll(() => rm(folder, { recursive: true }));
@@ -23,10 +23,10 @@ describe('canFlushAlways', () => {
     ['nats-server: v3.0.0-beta.1', true],
     ['nats-server: v1.4.1', false],
   ])('%s: %s', async (version, can) => {
-    await expect(saying(version).then(canFlushAlways)).resolves.toBe(can);
+    await expect(saying(version).then(knowsSyncInterval)).resolves.toBe(can);
   });
 
   it('does not guess', async () => {
-    await expect(saying('hello').then(canFlushAlways)).rejects.toThrow('says "hello", which names no version');
+    await expect(saying('hello').then(knowsSyncInterval)).rejects.toThrow('says "hello", which names no version');
   });
 });

@@ -10,14 +10,14 @@ async function configurationOf(options: Parameters<typeof startTestNats>[0]): Pr
   return text;
 }
 
-describe('flushAlways, left out', () => {
+describe('syncInterval, left out', () => {
   it('keeps the fast setting for tests', async () => {
     expect(await configurationOf({})).not.toContain('sync_interval');
   });
 });
 
-describeWith('nats-current', 'flushAlways on a current nats-server', () => {
-  it('is understood', async () => {
-    expect(await configurationOf({ binary: process.env['NATS_CURRENT_BIN'], flushAlways: true })).toContain('sync_interval: always');
+describeWith('nats-current', 'syncInterval on a current nats-server', () => {
+  it.each(['always', '1s'] as const)('understands %s', async (syncInterval) => {
+    expect(await configurationOf({ binary: process.env['NATS_CURRENT_BIN'], syncInterval })).toContain(`sync_interval: ${syncInterval}`);
   });
 });

@@ -18,7 +18,7 @@ export interface TestNats {
 }
 
 /** Starts a real nats-server with JetStream in a temporary folder (about 50 ms). */
-export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'extraConfig' | 'flushAlways'> = {}): Promise<TestNats> {
+export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'extraConfig' | 'syncInterval'> = {}): Promise<TestNats> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-test-nats-'));
   const server = await startNats({ ...options, folder });
   return {
