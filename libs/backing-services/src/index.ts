@@ -1,8 +1,10 @@
 export { findChromium, provideChromium } from './chromium.ts';
 export type { ChromiumSearch } from './chromium.ts';
+export { currentNatsServer } from './fetch-nats.ts';
+export type { Log, NatsBinary, NatsBinaryOrigin } from './fetch-nats.ts';
+export type { SyncInterval } from './nats-config.ts';
 export { freePort } from './free-port.ts';
 export { locateNatsServer } from './nats-binary.ts';
-export type { Log, NatsBinary, NatsBinaryOrigin } from './nats-binary.ts';
 export { startNats } from './nats-server.ts';
 export type { NatsOptions, NatsServer } from './nats-server.ts';
 export { findProcess, signal } from './process-table.ts';

@@ -8,6 +8,12 @@ describe('natsConfigText', () => {
     expect(text).toContain('pid_file: "/data/my \\"home\\"/nats.pid"');
   });
 
+  it('flushes when it is asked to, and says nothing about it otherwise', () => {
+    expect(natsConfigText({ folder: '/data', port: 1, syncInterval: 'always' })).toContain('jetstream { store_dir: "/data/jetstream", sync_interval: always }');
+    expect(natsConfigText({ folder: '/data', port: 1, syncInterval: '1s' })).toContain(', sync_interval: 1s }');
+    expect(natsConfigText({ folder: '/data', port: 1 })).not.toContain('sync');
+  });
+
   it('appends extra configuration as it is', () => {
     const extraConfig = 'authorization { users: [{ user: a, password: b }] }';
     expect(natsConfigText({ folder: '/data', port: 1, extraConfig })).toMatch(new RegExp(`\\n${extraConfig.replace(/[[\]{}]/g, '\\$&')}\\n$`));

@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 
+/**
+ * When the server flushes its streams to the disk: `always`, before it acknowledges, or every so many seconds. A power cut
+ * loses what was acknowledged since the last flush. Where nothing is said, the server does it every two minutes.
+ */
+export type SyncInterval = 'always' | `${number}s`;
+
 /** What one server needs to know; everything it keeps is below `folder`. */
 export interface NatsConfig {
   readonly folder: string;
   readonly port: number;
+  readonly syncInterval?: SyncInterval | undefined;
   /** Appended as it is, in nats-server's own syntax: an `authorization {}` block, for example. */
   readonly extraConfig?: string | undefined;
 }
@@ -22,14 +29,14 @@ export function natsFiles(folder: string): { config: string; log: string; pid: s
  * The text of `nats.conf`: JetStream on disk, loopback only. The payload limit leaves room for an event that carries
  * a long text; raw mails go through the object store in chunks of 128 KB.
  */
-export function natsConfigText({ folder, port, extraConfig = '' }: NatsConfig): string {
+export function natsConfigText({ folder, port, syncInterval, extraConfig = '' }: NatsConfig): string {
   const files = natsFiles(folder);
   return [
     'host: "127.0.0.1"',
     `port: ${port}`,
     `pid_file: ${JSON.stringify(files.pid)}`,
     'max_payload: 8MB',
-    `jetstream { store_dir: ${JSON.stringify(files.store)} }`,
+    `jetstream { store_dir: ${JSON.stringify(files.store)}${syncInterval === undefined ? '' : `, sync_interval: ${syncInterval}`} }`,
     extraConfig,
     '',
   ].join('\n');

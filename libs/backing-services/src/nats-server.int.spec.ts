@@ -9,6 +9,8 @@ import { freePort } from './free-port.ts';
 import { locateNatsServer } from './nats-binary.ts';
 import { natsConfigText, natsFiles } from './nats-config.ts';
 import { startNats } from './nats-server.ts';
+import type { NatsOptions } from './nats-server.ts';
+import { knowsSyncInterval } from './nats-version.ts';
 import { findProcess, signal } from './process-table.ts';
 import { provideNats } from './provide-nats.ts';
 
@@ -50,7 +52,7 @@ describe('startNats', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const start = async (options: { extraConfig?: string; port?: number } = {}): ReturnType<typeof startNats> => {
+  const start = async (options: Partial<NatsOptions> = {}): ReturnType<typeof startNats> => {
     const server = await startNats({ folder, ...options });
     stops.push(() => server.stop());
     return server;
@@ -115,6 +117,16 @@ describe('startNats', () => {
     await gone(pid);
   });
 
+  it('flushes as asked where the server can; an older one starts all the same, and that is said', async () => {
+    const lines: string[] = [];
+    const server = await start({ syncInterval: 'always', log: (line) => void lines.push(line) });
+    expect(await ask(server.port, '$JS.API.INFO', '')).toContain('"streams":0');
+    const { binary } = await locateNatsServer();
+    const set = (await readFile(natsFiles(folder).config, 'utf8')).includes('sync_interval: always');
+    expect(set).toBe(await knowsSyncInterval(binary));
+    expect(lines).toEqual(set ? [] : [expect.stringContaining('older than 2.10 and flushes every two minutes')]);
+  });
+
   it('applies extra configuration and keeps the file private', async () => {
     const server = await start({ extraConfig: 'authorization { users: [{ user: "a", password: "secret" }] }' });
     expect((await stat(natsFiles(folder).config)).mode & 0o777).toBe(0o600);
@@ -143,6 +155,7 @@ describe('provideNats', () => {
   });
   afterEach(async () => {
     if (url !== undefined) process.env['NATS_URL'] = url;
+    delete process.env['NATS_SYNC_INTERVAL'];
     await rm(home, { recursive: true });
   });
 
@@ -151,6 +164,24 @@ describe('provideNats', () => {
     const nats = await provideNats({ home });
     expect(nats).toMatchObject({ url: 'nats://elsewhere:4222', how: 'url' });
     delete process.env['NATS_URL'];
+  });
+
+  it.each([
+    [undefined, '1s'],
+    ['always', 'always'],
+    ['30s', '30s'],
+  ])('flushes after NATS_SYNC_INTERVAL=%s where the server can', async (setting, expected) => {
+    if (setting !== undefined) process.env['NATS_SYNC_INTERVAL'] = setting;
+    const nats = await provideNats({ home });
+    await nats.stop();
+    const { binary } = await locateNatsServer();
+    const [, found] = /sync_interval: (\w+)/.exec(await readFile(natsFiles(join(home, 'nats')).config, 'utf8')) ?? [];
+    expect(found).toBe((await knowsSyncInterval(binary)) ? expected : undefined);
+  });
+
+  it.each(['never', '0s', '1m', '-1s'])('refuses NATS_SYNC_INTERVAL=%s and says what to write', async (setting) => {
+    process.env['NATS_SYNC_INTERVAL'] = setting;
+    await expect(provideNats({ home })).rejects.toThrow(`NATS_SYNC_INTERVAL is "${setting}": write always, or whole seconds such as 1s.`);
   });
 
   it('starts its own again after a crash, with its data', async () => {

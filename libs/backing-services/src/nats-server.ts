@@ -2,10 +2,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { freePort } from './free-port.ts';
 import { locateNatsServer } from './nats-binary.ts';
-import type { Log, NatsBinaryOrigin } from './nats-binary.ts';
+import type { Log, NatsBinaryOrigin } from './fetch-nats.ts';
 import { serverNamePrefix, spawnNats } from './nats-child.ts';
 import type { NatsChild } from './nats-child.ts';
 import { natsConfigText, natsFiles } from './nats-config.ts';
+import type { SyncInterval } from './nats-config.ts';
+import { knowsSyncInterval } from './nats-version.ts';
 import { endProcess, findProcess } from './process-table.ts';
 import type { RunningProcess } from './process-table.ts';
 
@@ -20,6 +22,8 @@ export interface NatsOptions {
   readonly binary?: string | undefined;
   /** 0 or nothing: a free one. */
   readonly port?: number | undefined;
+  /** A server before 2.10 knows no such setting; it starts all the same, and `log` hears about it. */
+  readonly syncInterval?: SyncInterval | undefined;
   /** Appended to nats.conf as it is, for example an `authorization {}` block; the file is readable by its owner alone. */
   readonly extraConfig?: string | undefined;
   readonly log?: Log | undefined;
@@ -105,15 +109,22 @@ export function startNats(options: NatsOptions): Promise<NatsServer> {
 /** A free port may be taken before the server listens on it; a port that the caller asked for gets one attempt. */
 async function spawnOnPort(binary: string, options: NatsOptions): Promise<{ port: number; child: NatsChild }> {
   const { folder, extraConfig } = options;
+  const syncInterval = await possibleSyncInterval(binary, options);
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port || (await freePort());
-    await writeFile(natsFiles(folder).config, natsConfigText({ folder, port, extraConfig }), { mode: 0o600 });
+    await writeFile(natsFiles(folder).config, natsConfigText({ folder, port, syncInterval, extraConfig }), { mode: 0o600 });
     try {
       return { port, child: await spawnNats(binary, folder, port) };
     } catch (error) {
       if (options.port || attempt === PORT_ATTEMPTS || !String(error).includes('address already in use')) throw error;
     }
   }
+}
+
+async function possibleSyncInterval(binary: string, { syncInterval, log = () => {} }: NatsOptions): Promise<SyncInterval | undefined> {
+  if (syncInterval === undefined || (await knowsSyncInterval(binary))) return syncInterval;
+  log(`${binary} is older than 2.10 and flushes every two minutes: a power cut may lose what it acknowledged since.`);
+  return undefined;
 }
 
 async function endLeftover(folder: string, log: Log = () => {}): Promise<void> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Log } from './nats-binary.ts';
+import type { SyncInterval } from './nats-config.ts';
+import type { Log } from './fetch-nats.ts';
 import type { NatsServer } from './nats-server.ts';
 import { startNats } from './nats-server.ts';
 
@@ -12,7 +13,11 @@ export interface ProvidedNats {
   stop(): Promise<void>;
 }
 
-/** The server at `NATS_URL`, else our own in `<home>/nats`, which is restarted on its data whenever it crashes. */
+/**
+ * The server at `NATS_URL`, else our own in `<home>/nats`, which flushes to the disk every second, or as
+ * `NATS_SYNC_INTERVAL` says (from 2.10 on), and is restarted on its data whenever it crashes.
+ * Throws an Error that says what to write when `NATS_SYNC_INTERVAL` is something else.
+ */
 export async function provideNats(options: {
   readonly home: string;
   readonly extraConfig?: string | undefined;
@@ -29,10 +34,17 @@ async function startSupervised(folder: string, extraConfig: string | undefined, 
     log('nats-server ended unexpectedly: starting it again on its data');
     revival = server.restart().catch((error: unknown) => log(`nats-server could not be started again: ${String(error)}`));
   };
-  const server = await startNats({ folder, extraConfig, log, onCrash });
+  const server = await startNats({ folder, syncInterval: syncIntervalFrom(process.env['NATS_SYNC_INTERVAL']), extraConfig, log, onCrash });
   const stop = async (): Promise<void> => {
     await revival;
     await server.stop();
   };
   return { url: server.url, how: server.how, stop };
+}
+
+/** Each second costs too little to be measured; `always` costs a flow a fifth to a half more (services/journeys/README.md). */
+function syncIntervalFrom(setting: string | undefined): SyncInterval {
+  if (!setting) return '1s';
+  if (setting === 'always' || /^[1-9]\d*s$/.test(setting)) return setting as SyncInterval;
+  throw new Error(`NATS_SYNC_INTERVAL is "${setting}": write always, or whole seconds such as 1s.`);
 }

@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeWith } from './describe-with.ts';
-import { readSkipped, skipListFile } from './skip-list.ts';
+import { readSkipped } from './skip-list.ts';
 
-const RUN = `describe-with-${process.pid}`;
 const environment = { ...process.env };
 
 /** Runs describeWith against a recorded `describe`: one may not declare tests inside a test. */
@@ -38,20 +39,23 @@ function testDeclaredBy(block: (() => void) | undefined): (() => void) | undefin
 }
 
 describe('describeWith', () => {
+  let run: string;
+
   beforeEach(() => {
-    process.env = { ...environment, TROUPE_TEST_RUN: RUN, TROUPE_REQUIRE: '' };
+    run = mkdtempSync(join(tmpdir(), 'troupe-describe-with-'));
+    process.env = { ...environment, TROUPE_TEST_RUN: run, TROUPE_REQUIRE: '' };
     delete process.env['MONGODB_URL'];
     delete process.env['QDRANT_URL'];
   });
   afterEach(() => {
     process.env = { ...environment };
-    rmSync(skipListFile(RUN), { force: true });
+    rmSync(run, { recursive: true });
   });
 
   it('runs the block where the requirement is met', () => {
     process.env['MONGODB_URL'] = 'mongodb://127.0.0.1:27017';
     expect(declared('mongodb')).toMatchObject({ ran: ['the adapter'], skipped: [] });
-    expect(readSkipped(RUN)).toEqual([]);
+    expect(readSkipped(run)).toEqual([]);
   });
 
   it('skips by name and reason where it is not', () => {
@@ -59,7 +63,7 @@ describe('describeWith', () => {
     expect(ran).toEqual([]);
     expect(skipped).toEqual([expect.stringContaining('MONGODB_URL is not set')]);
     const reason = 'MONGODB_URL is not set; set it to the address of a server that speaks the MongoDB wire protocol';
-    expect(readSkipped(RUN)).toEqual([{ requirement: 'mongodb', name: 'the adapter', reason }]);
+    expect(readSkipped(run)).toEqual([{ requirement: 'mongodb', name: 'the adapter', reason }]);
   });
 
   it('declares a failing test where the absence is not allowed', () => {

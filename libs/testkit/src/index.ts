@@ -6,7 +6,7 @@ export { eventually } from './eventually.ts';
 export { FakeClock } from './fake-clock.ts';
 export { whyAbsent } from './requirements.ts';
 export type { Requirement } from './requirements.ts';
-export { noteSkipped, readSkipped, skipListFile } from './skip-list.ts';
+export { noteSkipped, readSkipped } from './skip-list.ts';
 export type { SkippedBlock } from './skip-list.ts';
 export { startTestNats } from './test-nats.ts';
 export type { TestNats } from './test-nats.ts';

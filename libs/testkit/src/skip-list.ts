@@ -1,5 +1,4 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** One block of tests that did not run, and why. */
@@ -9,12 +8,12 @@ export interface SkippedBlock {
   readonly reason: string;
 }
 
-/** The skip list of a test run, one JSON object a line; the run is named by the environment variable TROUPE_TEST_RUN. */
+/** The skip list of a test run, one JSON object a line; TROUPE_TEST_RUN names the run's folder. */
 export function skipListFile(run: string): string {
-  return join(tmpdir(), `troupe-skipped-${run}.jsonl`);
+  return join(run, 'skipped.jsonl');
 }
 
-/** Notes a skipped block. Outside a named run nobody reads the list, so nothing is written. */
+/** Notes a skipped block. Outside a run nobody reads the list, so nothing is written. */
 export function noteSkipped(block: SkippedBlock): void {
   const run = process.env['TROUPE_TEST_RUN'];
   if (run) appendFileSync(skipListFile(run), `${JSON.stringify(block)}\n`);

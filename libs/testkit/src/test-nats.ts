@@ -17,10 +17,14 @@ export interface TestNats {
   stop(): Promise<void>;
 }
 
-/** Starts a real nats-server with JetStream in a temporary folder (about 50 ms). */
-export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'extraConfig'> = {}): Promise<TestNats> {
+/** Starts a real nats-server with JetStream in a temporary folder (about 50 ms). Throws what `startNats` throws, and leaves nothing then. */
+export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'extraConfig' | 'syncInterval'> = {}): Promise<TestNats> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-test-nats-'));
-  const server = await startNats({ ...options, folder });
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const server = await startNats({ ...options, folder }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   return {
     url: server.url,
     port: server.port,
@@ -29,7 +33,7 @@ export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'extra
     restart: () => server.restart(),
     stop: async () => {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

@@ -6,7 +6,7 @@ import { services } from '@troupe/solo';
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** One variable for a whole family, and what only `npm start` and `npm test` read: shown as comments. */
-const SHOWN_AS_COMMENTS = ['TROUPE_WEBHOOK_SECRET_ACME', 'NATS_SERVER_BIN'];
+const SHOWN_AS_COMMENTS = ['TROUPE_WEBHOOK_SECRET_ACME', 'NATS_SERVER_BIN', 'NATS_SYNC_INTERVAL'];
 
 const paragraphs = (await readFile(join(ROOT, '.env.example'), 'utf8')).split('\n\n').map((text) => text.trim().split('\n'));
 const assignments = paragraphs.flatMap((lines) => lines.flatMap(assignment));

@@ -19,6 +19,14 @@ export interface CompletionRequest {
   maxOutputTokens?: number;
 }
 
+/** A task as its provider is asked: what is sent, with secrets redacted, and the settings it is sent with. */
+export interface Prompt {
+  /** JSON, in the provider's own form. The same request always gives the same content. */
+  readonly content: unknown;
+  /** What else bears on the answer and is small: the model's name, limits. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 export interface Usage {
   inputTokens: number;
   outputTokens: number;
@@ -47,11 +55,13 @@ export type Completion =
 /**
  * A provider of answers and of embeddings.
  *
- * Both calls try once: retry, breaker, cache and recording live above. They throw `EngineError` for every failure of the
+ * The calls try once: retry, breaker, cache and recording live above. They throw `EngineError` for every failure of the
  * provider, and the signal's own reason when the caller gave up.
  */
 export interface Engine {
   readonly model: ModelRef;
+  /** What `complete` sends for this request, for the record. Sends nothing and reads no clock. */
+  promptFor(request: CompletionRequest): Prompt;
   complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
   /** One vector per text, in the order given; all vectors of one engine have the same length. An empty text gets the zero vector. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<number[][]>;

@@ -3,7 +3,7 @@ import { OfflineEngine } from './offline-engine.adapter.ts';
 
 export { EngineError } from './engine.errors.ts';
 export type { EngineErrorCode } from './engine.errors.ts';
-export type { Completion, CompletionRequest, Engine, JsonSchema, ModelRef, RunningEngine, Usage } from './engine.ts';
+export type { Completion, CompletionRequest, Engine, JsonSchema, ModelRef, Prompt, RunningEngine, Usage } from './engine.ts';
 export { OfflineEngine } from './offline-engine.adapter.ts';
 
 /** The environment variables that choose and set up the engine. Empty counts as unset. */

@@ -1,4 +1,4 @@
-import { EngineAnswered, StateBuckets } from '@troupe/contracts';
+import { Buckets, EngineAnswered, StateBuckets } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { EngineModule } from './engine.module.ts';
 
@@ -9,4 +9,5 @@ export const engine = defineService({
   module: EngineModule,
   emits: [EngineAnswered],
   state: [StateBuckets.engineAnswers],
+  blobs: [Buckets.payloads],
 });

@@ -1,6 +1,6 @@
 import { answerChecker } from './answer-schema.ts';
 import { EngineError } from './engine.errors.ts';
-import type { Completion, CompletionRequest, ModelRef, RunningEngine } from './engine.ts';
+import type { Completion, CompletionRequest, ModelRef, Prompt, RunningEngine } from './engine.ts';
 import { groundsOf, statedConfidence } from './grounds.ts';
 import { draftDunning } from './offline/letters/draft-dunning.ts';
 import { draftNotice } from './offline/letters/draft-notice.ts';
@@ -9,6 +9,7 @@ import type { OfflineTask, TaskOutcome } from './offline/offline-task.ts';
 import { SentenceEncoder } from './offline/sentence-encoder.ts';
 import { shippedModel } from './offline/triage/classifier.ts';
 import { triageMail } from './offline/triage/triage-mail.ts';
+import { redactSecrets, redactSecretsIn } from './openai/redact-secrets.ts';
 
 /** Raise with every change that can change an answer: rules, templates, signals or weights. */
 const RULES_VERSION = '7';
@@ -28,6 +29,11 @@ export class OfflineEngine implements RunningEngine {
   constructor(encoder = new SentenceEncoder()) {
     this.#encoder = encoder;
     shippedModel();
+  }
+
+  /** The rules read the input alone; instructions and schema are kept so that a model could be asked the same. */
+  promptFor({ instructions, input, schema }: CompletionRequest): Prompt {
+    return { content: { instructions: redactSecrets(instructions), input: redactSecretsIn(input), schema }, parameters: { rules: RULES_VERSION } };
   }
 
   async complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {

@@ -2,7 +2,7 @@ import { OpenAI } from 'openai';
 import { answerChecker } from './answer-schema.ts';
 import type { AnswerCheck, AnswerChecker } from './answer-schema.ts';
 import { EngineError } from './engine.errors.ts';
-import type { Completion, CompletionRequest, ModelRef, RunningEngine, Usage } from './engine.ts';
+import type { Completion, CompletionRequest, ModelRef, Prompt, RunningEngine, Usage } from './engine.ts';
 import { groundsOf, statedConfidence } from './grounds.ts';
 import { costUsd } from './openai/model-prices.ts';
 import { engineErrorOf, timedOut } from './openai/openai-errors.ts';
@@ -48,6 +48,11 @@ export class OpenAiEngine implements RunningEngine {
     });
   }
 
+  promptFor(request: CompletionRequest): Prompt {
+    const { messages, response_format, ...parameters } = this.#body(request, promptFor(request));
+    return { content: { messages, response_format }, parameters };
+  }
+
   async complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
     const check = answerChecker(request.schema);
     const prompt = promptFor(request);
@@ -80,14 +85,18 @@ export class OpenAiEngine implements RunningEngine {
   }
 
   async #ask(request: CompletionRequest, messages: PromptMessage[], signal: AbortSignal): Promise<Reply> {
-    const body = {
+    const body = this.#body(request, messages);
+    return replyOf(await this.#call(signal, (options) => this.#client.chat.completions.create(body, options)));
+  }
+
+  #body(request: CompletionRequest, messages: PromptMessage[]) {
+    return {
       model: this.#settings.model,
       messages,
       stream: false as const,
       response_format: responseFormat(request),
       ...(request.maxOutputTokens === undefined ? {} : { max_completion_tokens: request.maxOutputTokens }),
     };
-    return replyOf(await this.#call(signal, (options) => this.#client.chat.completions.create(body, options)));
   }
 
   async #call<T>(signal: AbortSignal, send: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {

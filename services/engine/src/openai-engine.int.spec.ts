@@ -51,6 +51,15 @@ describe('OpenAiEngine against a server that speaks the API', () => {
     });
   });
 
+  it.each([[undefined], [50]])('names exactly what it sends as its prompt (at most %s tokens)', async (maxOutputTokens) => {
+    const engine = await engineWith({ kind: 'chat', content: good });
+    const asked = maxOutputTokens === undefined ? request : { ...request, maxOutputTokens };
+    const { content, parameters } = engine.promptFor(asked);
+    await engine.complete(asked, patience());
+    expect({ ...(content as object), ...parameters }).toEqual(server.seen[0]?.body);
+    expect(JSON.stringify(content)).not.toContain('hunter2');
+  });
+
   it('does not claim strictness for a schema with optional fields', async () => {
     const engine = await engineWith({ kind: 'chat', content: '{}' });
     await engine.complete({ ...request, schema: z.toJSONSchema(z.object({ note: z.string().optional() })) }, patience());

@@ -1,4 +1,4 @@
-import { canonicalDigest, type CompleteTask, type DataOf, type EngineAnswered, type Failure, type RequestOf, type TaskOutcome } from '@troupe/contracts';
+import { canonicalDigest, type BlobReference, type CompleteTask, type DataOf, type EngineAnswered, type Failure, type RequestOf, type TaskOutcome } from '@troupe/contracts';
 import { BreakerOpen, BulkheadFull, TimedOut } from '@troupe/resilience';
 import { EngineError } from './engine.errors.ts';
 import type { Completion, ModelRef } from './engine.ts';
@@ -19,17 +19,34 @@ export function failedOutcome(error: unknown): Extract<TaskOutcome, { kind: 'fai
   return { kind: 'failed', failure: failureFrom(error) };
 }
 
+/** What an answer belongs to: another input, instruction or schema under the same call id is another question. */
+export function questionDigest({ task, taskVersion, instructions, input, schema }: Request): string {
+  return canonicalDigest({ task, taskVersion, instructions, input, schema });
+}
+
+/** How a call was asked, and what came of it. */
+export interface MadeCall {
+  readonly model: ModelRef;
+  /** The prompt in the object store, and the parameters it was sent with. */
+  readonly prompt: BlobReference;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly completion?: Completion | undefined;
+  readonly outcome: TaskOutcome;
+  readonly durationMs: number;
+}
+
 /** The record of one call: enough to replay its story with no provider (I7). */
-export function recordingOf(request: Request, model: ModelRef, completion: Completion | undefined, outcome: TaskOutcome, durationMs: number): Recording {
-  const { callId, task, taskVersion, instructions, input, schema, trigger } = request;
+export function recordingOf(request: Request, { model, prompt, parameters, completion, outcome, durationMs }: MadeCall): Recording {
+  const { callId, task, taskVersion, trigger } = request;
   return {
     callId,
     askedBy: trigger.askedBy,
     task,
     taskVersion,
     model: outcome.kind === 'failed' ? model : outcome.model,
-    promptDigest: canonicalDigest({ task, taskVersion, instructions, input, schema }),
-    parameters: {},
+    promptDigest: questionDigest(request),
+    prompt,
+    parameters: { ...parameters },
     outcome: recordedOutcome(outcome),
     usage: completion?.kind === 'answered' ? completion.usage : NO_USAGE,
     durationMs,

@@ -1,5 +1,5 @@
 import { CompleteTask, EngineAnswered, TriageAnswerSchema, type Envelope, type EventOf, type RequestOf } from '@troupe/contracts';
-import { EventTail, isEvent, openLink, Queries, type NatsLink } from '@troupe/messaging';
+import { Blobs, EventTail, isEvent, openLink, Queries, type NatsLink } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -37,6 +37,11 @@ describe('I7: the engine service', () => {
     return new Queries(link, [CompleteTask]).ask(CompleteTask, { ...whole, ...request });
   }
 
+  async function promptOf(record: EventOf<typeof EngineAnswered> | undefined): Promise<unknown> {
+    if (!record?.data.prompt) throw new Error('The record names no prompt.');
+    return JSON.parse(Buffer.from(await new Blobs(link).get(record.data.prompt)).toString());
+  }
+
   async function recordings(): Promise<EventOf<typeof EngineAnswered>[]> {
     const events: Envelope[] = [];
     const tail = new EventTail(link, pino({ level: 'silent' }));
@@ -60,6 +65,32 @@ describe('I7: the engine service', () => {
     expect(record?.data).toMatchObject({ askedBy: 'triage', task: 'no.such_task', taskVersion: '1', model: { provider: 'offline-rules' } });
     expect(record?.data.promptDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(record?.data.outcome).toMatchObject({ kind: 'declined' });
+  });
+
+  it.each([
+    ['input', { input: { subject: 'another' } }],
+    ['instructions', { instructions: 'Sort it by size.' }],
+    ['version of the task', { taskVersion: '2' }],
+    ['schema', { schema: { type: 'object' } }],
+    ['task', { task: 'quite.another_task' }],
+  ])('makes a new call for another %s under the same call id, and keeps both on record', async (what, change) => {
+    const asked = { callId: `ask_changed_${what.replaceAll(' ', '_')}`, task: 'some.unknown_task', input: { subject: 'one' } };
+    await ask(asked);
+    await ask({ ...asked, ...change });
+    await ask(asked);
+    const records = (await recordings()).filter(({ data }) => data.callId === asked.callId);
+    expect(records).toHaveLength(2);
+    expect(new Set(records.map(({ data }) => data.promptDigest)).size).toBe(2);
+    expect(new Set(records.map(({ data }) => data.prompt?.digest)).size).toBe(what === 'task' || what === 'version of the task' ? 1 : 2);
+  });
+
+  it('keeps the prompt, without the secrets in it', async () => {
+    await ask({ callId: 'ask_secret', task: 'a.task', instructions: 'Sort it.', input: { text: 'my password: hunter22secret' } });
+    const [record] = (await recordings()).filter(({ data }) => data.callId === 'ask_secret');
+    const prompt = await promptOf(record);
+    expect(prompt).toMatchObject({ instructions: 'Sort it.', input: { text: expect.stringContaining('[redacted:password]') } });
+    expect(JSON.stringify(prompt)).not.toContain('hunter22secret');
+    expect(record?.data.parameters).toEqual({ rules: expect.any(String) });
   });
 
   it('gives a repeated call its recorded answer, and does not call again', async () => {

@@ -19,8 +19,9 @@ export const TaskOutcomeSchema = z.discriminatedUnion('kind', [
 export type TaskOutcome = z.infer<typeof TaskOutcomeSchema>;
 
 /**
- * Asks the engine for one answer that fits a JSON schema. The same `callId` asked again gets the recorded answer, so a
- * redelivered event does not reach a model twice. There is no asking without a triggering event (I7).
+ * Asks the engine for one answer that fits a JSON schema. The same question (task, version, instructions, input and schema)
+ * asked again under the same `callId` gets the recorded answer, so a redelivered event does not reach a model twice; a
+ * changed question is a new call. There is no asking without a triggering event (I7).
  */
 export const CompleteTask = defineQuery({
   subject: 'qry.engine.complete',

@@ -8,14 +8,24 @@ export interface Flow {
   stop(): Promise<void>;
 }
 
-export interface Measured {
+/** Milliseconds from before the first publish to the arrival of the last event. */
+export interface Latency {
   readonly medianMs: number;
   readonly p95Ms: number;
+}
+
+export interface Measured extends Latency {
   readonly flowsPerSecond: number;
 }
 
-const PACED_FLOWS = 400;
-const PACE_MS = 10;
+/** How many flows are started, and how many milliseconds apart. */
+export interface Pace {
+  readonly flows: number;
+  readonly paceMs: number;
+}
+
+/** 100 flows a second. */
+const PACE: Pace = { flows: 400, paceMs: 10 };
 const BURST_FLOWS = 3_000;
 const WARM_UP_FLOWS = 500;
 const IN_FLIGHT = 64;
@@ -25,11 +35,23 @@ const LIMIT_MS = 120_000;
 export async function measure(flow: Flow, round: string): Promise<Measured> {
   const watch = new FlowWatch(flow);
   await watch.burst(`warm-${round}`, WARM_UP_FLOWS);
-  const latencies = (await watch.paced(`paced-${round}`, PACED_FLOWS)).sort((a, b) => a - b);
+  const latency = latencyOf(await watch.paced(`paced-${round}`, PACE));
   const beganMs = performance.now();
   await watch.burst(`burst-${round}`, BURST_FLOWS);
   const seconds = (performance.now() - beganMs) / 1_000;
-  return { medianMs: quantile(latencies, 0.5), p95Ms: quantile(latencies, 0.95), flowsPerSecond: BURST_FLOWS / seconds };
+  return { ...latency, flowsPerSecond: BURST_FLOWS / seconds };
+}
+
+/** Latency alone, at a pace; warmed up first. */
+export async function measurePaced(flow: Flow, round: string, pace: Pace): Promise<Latency> {
+  const watch = new FlowWatch(flow);
+  await watch.burst(`warm-${round}`, WARM_UP_FLOWS);
+  return latencyOf(await watch.paced(`paced-${round}`, pace));
+}
+
+function latencyOf(latencies: number[]): Latency {
+  const sorted = latencies.sort((a, b) => a - b);
+  return { medianMs: quantile(sorted, 0.5), p95Ms: quantile(sorted, 0.95) };
 }
 
 function quantile(sorted: readonly number[], q: number): number {
@@ -48,12 +70,12 @@ class FlowWatch {
     });
   }
 
-  /** Milliseconds from before the first publish to the arrival of the last event, one flow every 10 ms. */
-  async paced(prefix: string, count: number): Promise<number[]> {
+  /** The milliseconds of each flow, started one by one at the pace. */
+  async paced(prefix: string, { flows: count, paceMs }: Pace): Promise<number[]> {
     const flows: Promise<number>[] = [];
     for (let index = 0; index < count; index += 1) {
       flows.push(this.#run(`${prefix}-${index}`));
-      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+      await new Promise((resolve) => setTimeout(resolve, paceMs));
     }
     return Promise.all(flows);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareFlow } from './bare-flow.ts';
 import { measure, type Flow, type Measured } from './flow.ts';
+import { measureFlushing } from './flush.ts';
 import { measureIdle } from './idle.ts';
 import { firstEvent, troupeFlow } from './troupe-flow.ts';
 
@@ -60,6 +61,22 @@ function ratio(ours: number, bare: number): string {
   return (ours / bare).toFixed(2).padStart(9);
 }
 
+async function flushing(home: string): Promise<void> {
+  process.stderr.write('flushing every two minutes, every second, always\n');
+  const costs = await measureFlushing(home);
+  const [plain] = costs;
+  say('');
+  say('three-step flow at 50 flows a second  median ms    p95 ms     ratio');
+  for (const { setting, latency } of costs) {
+    const name = `flush to disk: ${setting ?? 'every two minutes'}`;
+    say(`${name.padEnd(36)} ${figure(latency.medianMs)} ${figure(latency.p95Ms)} ${ratio(latency.medianMs, plain?.latency.medianMs ?? Number.NaN)}`);
+  }
+}
+
+function figure(milliseconds: number): string {
+  return milliseconds.toFixed(2).padStart(9);
+}
+
 async function idle(home: string): Promise<void> {
   const { readyMs, rssMb, natsRssMb } = await measureIdle(home);
   say('');
@@ -70,6 +87,7 @@ async function idle(home: string): Promise<void> {
 const home = await mkdtemp(join(tmpdir(), 'troupe-bench-'));
 try {
   await compare(home);
+  await flushing(home);
   await idle(home);
 } finally {
   await rm(home, { recursive: true, force: true });
