@@ -76,3 +76,14 @@ export { RebuildMemory } from './queries/rebuild-memory.query.ts';
 export {
   EpisodeFilterSchema, EpisodeSchema, RecallEpisodes, type Episode, type EpisodeFilter,
 } from './queries/recall-episodes.query.ts';
+
+export {
+  isLifecycleType, LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
+} from './action-life/lifecycle-event.ts';
+export { NOTHING_YET, type ActionLife, type Deferral } from './action-life/action-life.ts';
+export { evolve } from './action-life/evolve.ts';
+export { joinLives } from './action-life/join.ts';
+export {
+  ABSENT, isOnHold, isUnjudged, referenceOf, referenceTo, stateOf, type ActionCard, type ActionState, type ActionStateKind, type OnHold, type Reference,
+  type Unjudged, type Verification,
+} from './action-life/action-state.ts';

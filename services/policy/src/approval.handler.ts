@@ -1,34 +1,37 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  ActionAttempted, ActionExecuted, ActionFailed, ActionFlagged, ActionProposed, ActionUndone, ActionUndoRequested,
-  ActionUnknown, ActionVerified, ApprovalDecided, type Envelope,
-} from '@troupe/contracts';
+import { CompensationFailed, LifecycleContracts, type Envelope, type EventContract } from '@troupe/contracts';
 import { OnEvery, type HandlerContext } from '@troupe/messaging';
-import { ApprovalLives } from './approval-lives.ts';
-import { RebuildGate } from './rebuild-gate.ts';
+import { ActionDecisions } from './action-decisions.ts';
 
-/** Everything that others say about an action, per story in the order of the stream. */
+/** Everything there is about actions, under one part of the subjects; policy's own rulings too. */
+function about(part: string): EventContract[] {
+  return Object.values(LifecycleContracts).filter(({ type }) => type.startsWith(part));
+}
+
+/**
+ * Everything that is said about an action. Events may come in any order and from several replicas at once: what is known of
+ * an action does not depend on it.
+ */
 @Controller()
 export class ApprovalHandler {
-  readonly #lives: ApprovalLives;
-  readonly #gate: RebuildGate;
+  readonly #decisions: ActionDecisions;
 
-  constructor(@Inject(ApprovalLives) lives: ApprovalLives, @Inject(RebuildGate) gate: RebuildGate) {
-    this.#lives = lives;
-    this.#gate = gate;
+  constructor(@Inject(ActionDecisions) decisions: ActionDecisions) {
+    this.#decisions = decisions;
   }
 
-  @OnEvery('evt.action.>', [
-    ActionProposed, ActionVerified, ActionFlagged, ActionAttempted, ActionExecuted, ActionFailed, ActionUnknown,
-    ActionUndoRequested, ActionUndone,
-  ])
+  @OnEvery('evt.action.>', about('evt.action.'))
   onAction(event: Envelope, ctx: HandlerContext): Promise<void> {
-    return this.#gate.pass(() => this.#lives.take(event, ctx));
+    return this.#decisions.take(event, ctx);
   }
 
-  /** The owner decides on what the stream has shown them as held, so this never runs ahead of `onAction`. */
-  @OnEvery('evt.approval.>', [ApprovalDecided])
+  @OnEvery('evt.approval.>', about('evt.approval.'))
   onApproval(event: Envelope, ctx: HandlerContext): Promise<void> {
-    return this.#gate.pass(() => this.#lives.take(event, ctx));
+    return this.#decisions.take(event, ctx);
+  }
+
+  @OnEvery('evt.compensation.>', [CompensationFailed])
+  onCompensation(event: Envelope, ctx: HandlerContext): Promise<void> {
+    return this.#decisions.take(event, ctx);
   }
 }

@@ -1,16 +1,14 @@
-import { ActionHeld, ActionProposed, schemaUrn, type EventContract, type EventOf } from '@troupe/contracts';
+import { ActionHeld, ActionProposed, NOTHING_YET, schemaUrn, type ActionLife, type EventContract, type EventOf } from '@troupe/contracts';
 import { CollectingContext, type StateStore } from '@troupe/messaging';
 import { readConfig } from '@troupe/service-host';
 import { FakeClock } from '@troupe/testkit';
-import { ABSENT, type ApprovalState } from './approval/approval-state.ts';
-import { instant } from './approval/desk.ts';
-import { ApprovalLives, type ApprovalStore } from './approval-lives.ts';
+import { instant } from './approval/decision-context.ts';
+import { ActionDecisions, type ApprovalStore } from './action-decisions.ts';
 import { DeadlineHandler } from './deadline.handler.ts';
 import { policy } from './index.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
 import { StoryAddresses } from './judgement/story-addresses.ts';
-import { RebuildGate } from './rebuild-gate.ts';
 import { about, label, Life, NEEDS_OWNER, START_MS } from './testing/life.ts';
 
 const news = about(label);
@@ -19,15 +17,15 @@ const held = () => proposed().take(news.verified());
 const SECOND_MS = 1_000;
 
 /** The deadline handler over one life in memory; `at` is the time since it began. */
-function timers(state: ApprovalState, atMs: number) {
+function timers(known: ActionLife, atMs: number) {
   const clock = new FakeClock(START_MS + atMs);
   const config = readConfig({ TROUPE_APPROVAL_TTL_SECONDS: '86400' }, () => 'an-operator-token');
   const addresses = new StoryAddresses({ ask: () => Promise.reject(new Error('memory is away')) });
-  const lives = new ApprovalLives(oneLife(state), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), addresses, config, clock);
-  return new DeadlineHandler(lives, new RebuildGate(), config, clock);
+  const lives = new ActionDecisions(oneLife(known), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), addresses, config, clock);
+  return new DeadlineHandler(lives, config, clock);
 }
 
-function oneLife(state: ApprovalState): ApprovalStore {
+function oneLife(state: ActionLife): ApprovalStore {
   let document = { state, outbox: [] as never[] };
   const store: Pick<StateStore<typeof document>, 'get' | 'create' | 'update'> = {
     get: () => Promise.resolve({ state: document, revision: 1 }),
@@ -54,25 +52,25 @@ const ofHold = () => delivery(ActionHeld, { actionId: 'act_1', digest: news.dige
 
 describe('a timer', () => {
   it('hands its message back until its moment', async () => {
-    await expect(timers(proposed().state, 10 * SECOND_MS).onVerificationDue(...ofProposal())).rejects.toMatchObject({ code: 'not_due', delayMs: 20 * SECOND_MS });
+    await expect(timers(proposed().known, 10 * SECOND_MS).onVerificationDue(...ofProposal())).rejects.toMatchObject({ name: 'NotDueError', untilMs: START_MS + 30 * SECOND_MS });
   });
 
-  it('looks again every five minutes at most: a broker that slept has lost count', async () => {
-    await expect(timers(held().state, 0).onHoldExpires(...ofHold())).rejects.toMatchObject({ delayMs: 300 * SECOND_MS });
+  it('of a card that waits for the owner is due when that expires', async () => {
+    await expect(timers(held().known, 0).onHoldExpires(...ofHold())).rejects.toMatchObject({ name: 'NotDueError', untilMs: START_MS + 86_400 * SECOND_MS });
   });
 
   it('is over as soon as the action has moved on', async () => {
     const [event, ctx] = ofProposal();
-    await timers(held().state, 0).onVerificationDue(event, ctx);
+    await timers(held().known, 0).onVerificationDue(event, ctx);
     expect(ctx.outputs).toEqual([]);
   });
 
   it('that is due waits for the proposal itself, when it came first after a restart', async () => {
-    await expect(timers(ABSENT, 60 * SECOND_MS).onVerificationDue(...ofProposal())).rejects.toMatchObject({ code: 'not_due', delayMs: 500 });
+    await expect(timers(NOTHING_YET, 60 * SECOND_MS).onVerificationDue(...ofProposal())).rejects.toMatchObject({ name: 'NotDueError', untilMs: START_MS + 60 * SECOND_MS + 500 });
   });
 
   it('decides at its moment, once, and says it again when it is delivered again (I2, I3)', async () => {
-    const handler = timers(held().state, 86_400 * SECOND_MS);
+    const handler = timers(held().known, 86_400 * SECOND_MS);
     const emitted = [];
     for (const [event, ctx] of [ofHold(), ofHold()]) {
       await handler.onHoldExpires(event, ctx);

@@ -3,8 +3,7 @@ import { ActionHeld, ActionProposed, ApprovalAccepted, type EventOf } from '@tro
 import { NotDueError, On, type HandlerContext, type OnOptions } from '@troupe/messaging';
 import { Clock, TroupeConfig } from '@troupe/service-host';
 import { awaits, type Deadline } from './approval/approval.decider.ts';
-import { ApprovalLives } from './approval-lives.ts';
-import { RebuildGate } from './rebuild-gate.ts';
+import { ActionDecisions } from './action-decisions.ts';
 
 /** Every action that waits for a moment occupies one place among the pending messages of its consumer. */
 const TIMER: OnOptions = { timer: true };
@@ -14,19 +13,16 @@ const TAKE_IN_MS = 500;
 /** The broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing. */
 @Controller()
 export class DeadlineHandler {
-  readonly #lives: ApprovalLives;
-  readonly #gate: RebuildGate;
+  readonly #decisions: ActionDecisions;
   readonly #config: TroupeConfig;
   readonly #clock: Clock;
 
   constructor(
-    @Inject(ApprovalLives) lives: ApprovalLives,
-    @Inject(RebuildGate) gate: RebuildGate,
+    @Inject(ActionDecisions) decisions: ActionDecisions,
     @Inject(TroupeConfig) config: TroupeConfig,
     @Inject(Clock) clock: Clock,
   ) {
-    this.#lives = lives;
-    this.#gate = gate;
+    this.#decisions = decisions;
     this.#config = config;
     this.#clock = clock;
   }
@@ -53,12 +49,12 @@ export class DeadlineHandler {
    */
   async #at(dueMs: number, deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
     const waitMs = dueMs - this.#clock.now();
-    const state = await this.#lives.of(actionId);
+    const state = await this.#decisions.of(actionId);
     const isAwaited = awaits(state, deadline);
     if (waitMs > 0 && !isAwaited) return;
     if (waitMs > 0) throw notDue(deadline, dueMs);
     if (state.kind === 'absent' && isAwaited) throw notDue(deadline, this.#clock.now() + TAKE_IN_MS);
-    await this.#gate.pass(() => this.#lives.reach(deadline, actionId, ctx));
+    await this.#decisions.reach(deadline, actionId, ctx);
   }
 }
 

@@ -3,13 +3,12 @@ import { StateBuckets } from '@troupe/contracts';
 import { States } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
 import { ApprovalHandler } from './approval.handler.ts';
-import { APPROVALS, ApprovalLives } from './approval-lives.ts';
+import { APPROVALS, ActionDecisions } from './action-decisions.ts';
 import { ApprovalRebuild } from './approval-rebuild.ts';
 import { DeadlineHandler } from './deadline.handler.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
 import { StoryAddresses } from './judgement/story-addresses.ts';
-import { RebuildGate } from './rebuild-gate.ts';
 import { RebuildHandler } from './rebuild.handler.ts';
 
 const approvals = { provide: APPROVALS, inject: [States], useFactory: (states: States) => states.open(StateBuckets.policyActions) };
@@ -23,6 +22,6 @@ const policies = {
 
 @Module({
   controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler],
-  providers: [approvals, policies, StoryAddresses, ApprovalLives, ApprovalRebuild, RebuildGate],
+  providers: [approvals, policies, StoryAddresses, ActionDecisions, ApprovalRebuild],
 })
 export class PolicyModule {}

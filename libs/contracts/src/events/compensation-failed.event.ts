@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineEvent } from '../event-contract.ts';
 import { FailureSchema } from '../failure.ts';
 import { ActionReferenceSchema } from './parts.ts';
@@ -13,5 +14,9 @@ export const CompensationFailed = defineEvent({
   version: 1,
   retention: 'compliance',
   anyHops: true,
-  schema: ActionReferenceSchema.extend({ failure: FailureSchema }),
+  schema: ActionReferenceSchema.extend({
+    failure: FailureSchema,
+    /** The position of the last request to undo that this answers. */
+    answersUndoAt: z.int().min(0).optional(),
+  }),
 });

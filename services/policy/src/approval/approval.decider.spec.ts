@@ -1,27 +1,28 @@
-import { about, HOUR_MS, label, Life, mail, NEEDS_OWNER, PERMIT, settings, START_MS } from '../testing/life.ts';
+import { type ActionStateKind } from '@troupe/contracts';
+import { evolve } from '@troupe/contracts';
+import { about, HOUR_MS, label, Life, mail, NEEDS_OWNER, PERMIT, settings, stamp, START_MS } from '../testing/life.ts';
 import { matching } from '../testing/matching.ts';
-import { instant } from './desk.ts';
-import type { ApprovalStateKind } from './approval-state.ts';
+import { instant } from './decision-context.ts';
 
 const news = about(label);
 const COMPENSATION = 'act_comp';
 
 /** How a life comes into each state. A label, so that it can be taken back; policy asks the owner, except where noted. */
-const given: Record<ApprovalStateKind, () => Life> = {
+const given: Record<ActionStateKind, () => Life> = {
   absent: () => new Life(NEEDS_OWNER),
   proposed: () => given.absent().take(news.proposed()),
   verified: () => skipRuling('verified'),
   flagged: () => skipRuling('flagged'),
   held: () => given.proposed().take(news.verified()),
   snoozed: () => given.held().take(news.decided({ decision: 'snooze', until: instant(START_MS + HOUR_MS) })),
-  authorised: () => given.held().take(news.decided({ decision: 'approve' })),
-  executing: () => tell(given.authorised(), (id) => news.attempted(id)),
+  authorized: () => given.held().take(news.decided({ decision: 'approve' })),
+  executing: () => tell(given.authorized(), (id) => news.attempted(id)),
   executed: () => tell(given.executing(), (id) => news.executed({ authorizationId: id })),
   failed: () => tell(given.executing(), (id) => news.failed({ authorizationId: id })),
   unknown: () => tell(given.executing(), (id) => news.unknown(id)),
   compensating: () => given.executed().take(news.undoRequested()),
   compensated: () => given.compensating().take(about(label, COMPENSATION).executed({ compensates: 'act_1' })),
-  undone: () => given.authorised().take(news.undone()),
+  undone: () => given.authorized().take(news.undone()),
   denied: () => given.held().take(news.decided({ decision: 'reject', reason: 'not like this' })),
   answered: () => given.held().take(news.decided({ decision: 'respond', response: 'Say it friendlier' })),
   expired: () => given.held().reach({ kind: 'expiry' }, START_MS + settings.approvalTtlMs),
@@ -30,7 +31,7 @@ const given: Record<ApprovalStateKind, () => Life> = {
 /** A verdict that is on the stream before its ruling: what a rebuild can find. */
 function skipRuling(kind: 'verified' | 'flagged'): Life {
   const life = given.proposed();
-  if (life.state.kind === 'proposed') life.state = { kind, card: { ...life.state.card, verification: kind } };
+  life.known = evolve(life.known, news[kind](), stamp());
   return life;
 }
 
@@ -75,10 +76,10 @@ const DECISIONS = [
 const every = <Value>(inputs: readonly Input[], value: Value) => Object.fromEntries(inputs.map((input) => [input, value]));
 
 const onHold = {
-  approve: ['authorized:owner', 'authorised'],
+  approve: ['authorized:owner', 'authorized'],
   approveOldForm: ['refused:stale_digest', 'same'],
   approveTooLate: ['refused:expired', 'same'],
-  edit: ['authorized:owner', 'authorised'],
+  edit: ['authorized:owner', 'authorized'],
   editBadly: ['refused:invalid', 'same'],
   reject: ['denied:owner', 'denied'],
   respond: ['accepted:respond', 'answered'],
@@ -89,19 +90,21 @@ const onHold = {
 } as const;
 const notJudged = { ...every(DECISIONS, ['refused:invalid', 'same']), undo: ['compensation_failed:not_executed', 'same'] };
 const judged = { verify: ['held:needs_owner', 'held'], flag: ['held:needs_owner', 'held'] };
+/** What was not ruled on yet is, whatever brings it up again. */
+const comesLate = { propose: ['held:needs_owner', 'held'], verificationDue: ['held:needs_owner', 'held'] };
 const closed = (undo: string) => ({ ...every(DECISIONS, ['refused:already_decided', 'same']), undo: [`compensation_failed:${undo}`, 'same'] });
 const decided = every(DECISIONS, ['refused:already_decided', 'same']);
 const outcomes = { execute: ['', 'executed'], fail: ['', 'failed'] };
 
 /** What follows, as [rulings, new state]. What is not listed says nothing and changes nothing. */
-const then: Record<ApprovalStateKind, Partial<Record<Input, readonly string[]>>> = {
+const then: Record<ActionStateKind, Partial<Record<Input, readonly string[]>>> = {
   absent: { ...every(DECISIONS, ['refused:unknown_action', 'same']), propose: ['', 'proposed'], undo: ['compensation_failed:unknown_action', 'same'] },
   proposed: { ...notJudged, ...judged, verificationDue: ['held:unverified', 'held'] },
-  verified: { ...notJudged, ...judged },
-  flagged: { ...notJudged, ...judged },
+  verified: { ...notJudged, ...judged, ...comesLate },
+  flagged: { ...notJudged, ...judged, ...comesLate },
   held: onHold,
   snoozed: { ...onHold, snoozeDue: ['held:snooze_ended', 'held'] },
-  authorised: { ...decided, ...outcomes, attempt: ['', 'executing'], loseSight: ['', 'unknown'], undoWins: ['', 'undone'] },
+  authorized: { ...decided, ...outcomes, attempt: ['', 'executing'], loseSight: ['', 'unknown'], undoWins: ['', 'undone'] },
   executing: { ...decided, ...outcomes, loseSight: ['', 'unknown'] },
   unknown: { ...decided, ...outcomes, undo: ['compensation_failed:outcome_unknown', 'same'] },
   executed: { ...decided, undo: ['authorized:owner', 'compensating'] },
@@ -118,7 +121,7 @@ const then: Record<ApprovalStateKind, Partial<Record<Input, readonly string[]>>>
   expired: { ...closed('nothing_to_undo'), ...every(DECISIONS, ['refused:expired', 'same']) },
 };
 
-describe.each(Object.keys(given) as ApprovalStateKind[])('an action that is %s', (kind) => {
+describe.each(Object.keys(given) as ActionStateKind[])('an action that is %s', (kind) => {
   it('is brought there by its history', () => expect(given[kind]().state.kind).toBe(kind));
 
   it.each(Object.keys(when) as Input[])('on %s', (input) => {
@@ -138,7 +141,7 @@ describe('a proposal', () => {
   it('that reaches out keeps a hold window, also where policy would let it run alone', () => {
     const letter = about(mail);
     const [ruling] = new Life(PERMIT).take(letter.proposed()).take(letter.verified()).rulings;
-    expect(ruling).toMatchObject({ data: { holdUntil: instant(START_MS + 10_000), expiresAt: instant(START_MS + 10_000 + HOUR_MS) } });
+    expect(ruling).toMatchObject({ data: { holdUntil: instant(START_MS + 10_000), expiresAt: instant(START_MS + 10_000 + 24 * HOUR_MS), holdMs: 10_000 } });
   });
 
   it('never runs alone without a verdict of the verifier, whatever policy permits (I8)', () => {
@@ -146,7 +149,7 @@ describe('a proposal', () => {
   });
 
   it.each([
-    ['runs alone after all when policy permits it', PERMIT, 'verified', 'authorized:policy', 'authorised'],
+    ['runs alone after all when policy permits it', PERMIT, 'verified', 'authorized:policy', 'authorized'],
     ['waits on when policy wants the owner', NEEDS_OWNER, 'verified', '', 'held'],
     ['waits on when something was found', PERMIT, 'flagged', '', 'held'],
   ] as const)('that was held for want of a verdict and then gets one %s', (_, policy, verdict, said, kind) => {

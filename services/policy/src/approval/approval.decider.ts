@@ -1,9 +1,9 @@
-import { actionDigest, actionProblems, OwnerAsk, type PolicyVerdict } from '@troupe/contracts';
-import { evolve } from './approval-evolution.ts';
-import { isOnHold, type ApprovalState, type Card } from './approval-state.ts';
-import { instant, type Desk } from './desk.ts';
-import type { LifecycleEvent, Ruling, Stamp } from './lifecycle-event.ts';
-import { ruleOnDecision } from './owner-decision.decider.ts';
+import {
+  actionDigest, actionProblems, evolve, isOnHold, isUnjudged, OwnerAsk, stateOf, type ActionCard, type ActionLife, type ActionState, type LifecycleEvent,
+  type PolicyVerdict, type Ruling, type Stamp, type Unjudged,
+} from '@troupe/contracts';
+import { instant, type DecisionContext } from './decision-context.ts';
+import { ruleOnDecision, ruleOnRetry } from './owner-decision.decider.ts';
 import { authorize, deny, hold } from './rulings.ts';
 import { answerPendingUndo, answerUndo, compensationOutcome } from './undo.decider.ts';
 
@@ -14,26 +14,34 @@ export type Deadline =
   | { readonly kind: 'snooze'; readonly until: string };
 
 export interface Decision {
-  readonly state: ApprovalState;
+  readonly life: ActionLife;
   readonly rulings: readonly Ruling[];
 }
 
-/** What policy makes of one event. The new state is `evolve` over the event and the rulings, so a fold rebuilds it (I6). */
-export function decide(state: ApprovalState, event: LifecycleEvent, stamp: Stamp, desk: Desk): Decision {
-  const next = evolve(state, event, stamp);
-  return after(next, [...rule(next, event, desk), ...(next === state ? [] : ruleOnNews(next, event, desk))], desk);
+/**
+ * What policy makes of one event, in whatever order events come. What is known then is `evolve` over the event and the
+ * rulings, so a fold of the stream rebuilds it (I6). A question that has been answered is not answered again (I2).
+ */
+export function decide(life: ActionLife, event: LifecycleEvent, stamp: Stamp, context: DecisionContext): Decision {
+  const next = evolve(life, event, stamp);
+  if (next.answered[stamp.id]) return { life: next, rulings: [] };
+  const state = stateOf(next);
+  const said = [...rule(state, event, stamp, context), ...(next === life ? [] : ruleOnNews(state, event, context))];
+  const rulings = said.map((ruling) => namingUndo(ruling, next));
+  return { life: withRulings(next, rulings, stamp), rulings };
 }
 
-/** What policy makes of a moment that has come. Nothing when the action has moved on; never an authorisation (I8). */
-export function decideAtDeadline(state: ApprovalState, deadline: Deadline, desk: Desk): Decision {
-  return after(state, ruleAtDeadline(state, deadline, desk), desk);
+/** What policy makes of a moment that has come. Nothing when the action has moved on; never an authorisation by time alone (I8). */
+export function decideAtDeadline(life: ActionLife, deadline: Deadline, stamp: Stamp, context: DecisionContext): Decision {
+  const rulings = ruleAtDeadline(stateOf(life), deadline, context);
+  return { life: withRulings(life, rulings, stamp), rulings };
 }
 
 /** True while a moment, once it comes, may still change something. */
-export function awaits(state: ApprovalState, deadline: Deadline): boolean {
+export function awaits(state: ActionState, deadline: Deadline): boolean {
   switch (deadline.kind) {
     case 'verification':
-      return state.kind === 'absent' || state.kind === 'proposed';
+      return state.kind === 'absent' || isUnjudged(state);
     case 'expiry':
       return isOnHold(state);
     case 'snooze':
@@ -43,29 +51,41 @@ export function awaits(state: ApprovalState, deadline: Deadline): boolean {
   }
 }
 
-function after(state: ApprovalState, rulings: readonly Ruling[], desk: Desk): Decision {
-  const stamp: Stamp = { atMs: desk.nowMs, origin: 'system', agent: 'policy' };
-  return { state: rulings.reduce((current, ruling) => evolve(current, ruling, stamp), state), rulings };
+/** An undo may have overtaken the outcome that it is answered with: the answer says up to where it answers. */
+function namingUndo(ruling: Ruling, { undo }: ActionLife): Ruling {
+  if (undo === undefined) return ruling;
+  if (ruling.kind === 'compensation_failed') return { ...ruling, data: { ...ruling.data, answersUndoAt: undo.at } };
+  const takesBack = ruling.kind === 'authorized' && ruling.data.compensates !== undefined;
+  return takesBack ? { ...ruling, data: { ...ruling.data, answersUndoAt: undo.at } } : ruling;
+}
+
+/** A ruling stands in the history where the event stands that it follows from. */
+function withRulings(life: ActionLife, rulings: readonly Ruling[], { id, story, position }: Stamp): ActionLife {
+  const stamp: Stamp = { id: '', origin: 'system', agent: 'policy', story, causeId: id, position };
+  return rulings.reduce((current, ruling) => evolve(current, ruling, stamp), life);
 }
 
 /** Works on the state that has the event in it, so that an event taken again after a rebuild is still ruled on. */
-function rule(state: ApprovalState, event: LifecycleEvent, desk: Desk): Ruling[] {
+function rule(state: ActionState, event: LifecycleEvent, stamp: Stamp, context: DecisionContext): Ruling[] {
   switch (event.kind) {
     case 'proposed':
-      return state.kind === 'proposed' ? refuseUnsound(state.card) : [];
     case 'verified':
     case 'flagged':
-      return state.kind === 'verified' || state.kind === 'flagged' ? [judgeProposal(state.card, desk)] : [];
+      return isUnjudged(state) ? ruleOnProposal(state, context) : [];
     case 'decided':
-      return [ruleOnDecision(state, event.data, desk)];
+      return [ruleOnDecision(state, event.data, context)];
+    case 'retry_requested':
+      return [ruleOnRetry(state, event.data, stamp.id, context)];
     case 'executed':
     case 'failed':
-      return event.data.compensates === undefined ? answerPendingUndo(state, desk) : compensationOutcome(state, event);
+      return event.data.compensates === undefined ? answerPendingUndo(state, context) : compensationOutcome(state, event);
     case 'unknown':
-      return answerPendingUndo(state, desk);
+      return answerPendingUndo(state, context);
     case 'undo_requested':
-      return answerUndo(state, event.data, desk);
+      return answerUndo(state, event.data, context);
     case 'attempted':
+    case 'deferred':
+    case 'outcome_reported':
     case 'undone':
     case 'held':
     case 'authorized':
@@ -81,41 +101,48 @@ function rule(state: ApprovalState, event: LifecycleEvent, desk: Desk): Ruling[]
   }
 }
 
+/** Proposal and verdict may come in either order: whichever is second brings the ruling. */
+function ruleOnProposal(state: Unjudged, context: DecisionContext): Ruling[] {
+  const problems = refuseUnsound(state.card);
+  if (problems.length > 0) return problems;
+  return state.kind === 'proposed' ? [] : [judgeProposal(state.card, context)];
+}
+
 /** A label that was held because the verifier was away need not wait for the owner once the verdict is there. */
-function ruleOnNews(state: ApprovalState, event: LifecycleEvent, desk: Desk): Ruling[] {
+function ruleOnNews(state: ActionState, event: LifecycleEvent, context: DecisionContext): Ruling[] {
   if (state.kind !== 'held' || event.kind !== 'verified') return [];
-  const policy = desk.judge(state.card);
-  return mayRunAlone(state.card, policy) ? [authorize(state.card, 'policy', policy, desk)] : [];
+  const policy = context.judge(state.card);
+  return mayRunAlone(state.card, policy) ? [authorize(state.card, 'policy', policy, context)] : [];
 }
 
 /** Nothing is judged that does not fit the catalogue or is not what its digest says (I1). */
-function refuseUnsound(card: Card): Ruling[] {
+function refuseUnsound(card: ActionCard): Ruling[] {
   const problems = actionProblems(card.action);
   if (actionDigest(card.action) !== card.digest) problems.push('digest: it is not the digest of the action as proposed');
   return problems.length === 0 ? [] : [deny(card, 'policy', { reason: problems.join('; ').slice(0, 2_000) })];
 }
 
-function judgeProposal(card: Card, desk: Desk): Ruling {
-  const policy = desk.judge(card);
+function judgeProposal(card: ActionCard, context: DecisionContext): Ruling {
+  const policy = context.judge(card);
   if (policy.decision === 'forbid') return deny(card, 'policy', { policy });
-  return mayRunAlone(card, policy) ? authorize(card, 'policy', policy, desk) : hold(card, 'needs_owner', policy, expiry(desk));
+  return mayRunAlone(card, policy) ? authorize(card, 'policy', policy, context) : hold(card, 'needs_owner', policy, expiry(context));
 }
 
 /** A question has no effect that could run. */
-function mayRunAlone(card: Card, policy: PolicyVerdict): boolean {
+function mayRunAlone(card: ActionCard, policy: PolicyVerdict): boolean {
   return policy.decision === 'permit' && card.action.type !== OwnerAsk.type;
 }
 
-function ruleAtDeadline(state: ApprovalState, deadline: Deadline, desk: Desk): Ruling[] {
+function ruleAtDeadline(state: ActionState, deadline: Deadline, context: DecisionContext): Ruling[] {
   switch (deadline.kind) {
     case 'verification':
-      return state.kind === 'proposed' ? [ruleUnverified(state.card, desk)] : [];
+      return ruleAtVerificationDeadline(state, context);
     case 'expiry':
-      return isOnHold(state) && desk.nowMs >= Date.parse(state.expiresAt)
+      return isOnHold(state) && context.nowMs >= Date.parse(state.expiresAt)
         ? [{ kind: 'expired', data: { actionId: state.card.actionId, digest: state.card.digest } }]
         : [];
     case 'snooze':
-      return state.kind === 'snoozed' && state.until === deadline.until && desk.nowMs >= Date.parse(state.until)
+      return state.kind === 'snoozed' && state.until === deadline.until && context.nowMs >= Date.parse(state.until)
         ? [hold(state.card, 'snooze_ended', state.policy, state.expiresAt)]
         : [];
     default:
@@ -123,14 +150,20 @@ function ruleAtDeadline(state: ApprovalState, deadline: Deadline, desk: Desk): R
   }
 }
 
-/** Without a verdict it never runs alone, whatever policy would permit (I8). */
-function ruleUnverified(card: Card, desk: Desk): Ruling {
-  const policy = desk.judge(card);
-  return policy.decision === 'forbid' ? deny(card, 'policy', { policy }) : hold(card, 'unverified', policy, expiry(desk));
+/** Whatever is still unjudged by now is judged, with the verdict if there is one. */
+function ruleAtVerificationDeadline(state: ActionState, context: DecisionContext): Ruling[] {
+  if (!isUnjudged(state)) return [];
+  return state.kind === 'proposed' ? [ruleUnverified(state.card, context)] : ruleOnProposal(state, context);
 }
 
-function expiry(desk: Desk): string {
-  return instant(desk.nowMs + desk.settings.approvalTtlMs);
+/** Without a verdict it never runs alone, whatever policy would permit (I8). */
+function ruleUnverified(card: ActionCard, context: DecisionContext): Ruling {
+  const policy = context.judge(card);
+  return policy.decision === 'forbid' ? deny(card, 'policy', { policy }) : hold(card, 'unverified', policy, expiry(context));
+}
+
+function expiry(context: DecisionContext): string {
+  return instant(context.nowMs + context.settings.approvalTtlMs);
 }
 
 function unreachable(input: never): never {

@@ -1,21 +1,20 @@
-import { actionDigest } from '@troupe/contracts';
+import { type ActionCard, actionDigest } from '@troupe/contracts';
 import { about, FORBID, Life, mail, NEEDS_OWNER, question, START_MS, HOUR_MS } from '../testing/life.ts';
 import { matching } from '../testing/matching.ts';
-import type { Card } from './approval-state.ts';
-import { instant } from './desk.ts';
+import { instant } from './decision-context.ts';
 
 const letter = about(mail);
 const edited = { ...mail, args: { ...mail.args, body: 'Dear Ana' } };
 
 /** Refuses every text with the word "secret" in it, and asks the owner about the rest. */
-const noSecrets = (card: Card) => (JSON.stringify(card.action.args).includes('secret') ? FORBID : NEEDS_OWNER);
+const noSecrets = (card: ActionCard) => (JSON.stringify(card.action.args).includes('secret') ? FORBID : NEEDS_OWNER);
 const held = (verdict: ConstructorParameters<typeof Life>[0] = NEEDS_OWNER) => new Life(verdict).take(letter.proposed()).take(letter.verified());
 
 describe('approve', () => {
   it('authorises exactly what was seen, with a hold window and an end', () => {
     const nowMs = START_MS + HOUR_MS;
     expect(held().take(letter.decided({ decision: 'approve' }), nowMs).rulings).toMatchObject([
-      { kind: 'authorized', data: { digest: letter.digest, action: mail, by: 'owner', holdUntil: instant(nowMs + 10_000), expiresAt: instant(nowMs + 10_000 + HOUR_MS) } },
+      { kind: 'authorized', data: { digest: letter.digest, action: mail, by: 'owner', holdUntil: instant(nowMs + 10_000), expiresAt: instant(nowMs + 10_000 + 24 * HOUR_MS), holdMs: 10_000 } },
     ]);
   });
 

@@ -1,68 +1,79 @@
-import { actionDigest, actionProblems, OwnerAsk } from '@troupe/contracts';
-import { isOnHold, isUnjudged, type ApprovalState, type Card, type OnHold } from './approval-state.ts';
-import type { Desk } from './desk.ts';
-import type { LifecycleEvent, Ruling } from './lifecycle-event.ts';
+import { type ActionCard, actionDigest, actionProblems, type ActionState, isOnHold, isUnjudged, type LifecycleEvent, type OnHold, OwnerAsk, type Ruling, type PolicyVerdict } from '@troupe/contracts';
+import type { DecisionContext } from './decision-context.ts';
 import { authorize, deny, hold, refuse, type Refusal } from './rulings.ts';
 
 type Decided = LifecycleEvent<'decided'>['data'];
 
 /** What follows from a decision of the owner: exactly one ruling. */
-export function ruleOnDecision(state: ApprovalState, decided: Decided, desk: Desk): Ruling {
+export function ruleOnDecision(state: ActionState, decided: Decided, context: DecisionContext): Ruling {
   if (!isOnHold(state)) return refuse(decided, whyClosed(state));
   if (decided.digest !== state.card.digest) return refuse(decided, STALE);
-  if (desk.nowMs >= Date.parse(state.expiresAt)) return refuse(decided, EXPIRED);
+  if (context.nowMs >= Date.parse(state.expiresAt)) return refuse(decided, EXPIRED);
   switch (decided.decision) {
     case 'approve':
-      return approve(state.card, decided, desk);
+      return approve(state.card, decided, context);
     case 'edit':
-      return edit(state, decided, desk);
+      return edit(state, decided, context);
     case 'reject':
       return deny(state.card, 'owner', decided.reason === undefined ? {} : { reason: decided.reason });
     case 'respond':
       return respond(state.card, decided);
     case 'snooze':
-      return snooze(state, decided, desk);
+      return snooze(state, decided, context);
     default:
       return unreachable(decided.decision);
   }
 }
 
 /** The owner's word is asked of policy once more: approving is not enough where a policy forbids it. */
-function approve(card: Card, decided: Decided, desk: Desk): Ruling {
+function approve(card: ActionCard, decided: Decided, context: DecisionContext): Ruling {
   if (isQuestion(card)) return refuse(decided, ANSWER_INSTEAD);
-  const policy = desk.judge(card);
-  if (policy.decision !== 'forbid') return authorize(card, 'owner', policy, desk);
-  const message = policy.reasons.join(' ') || 'No policy permits this.';
-  return refuse(decided, { code: 'forbidden', message, hint: 'Edit what the policy names, or reject it.', policy });
+  const policy = context.judge(card);
+  if (policy.decision !== 'forbid') return authorize(card, 'owner', policy, context);
+  return refuse(decided, forbidden(policy));
 }
 
-function edit(state: OnHold, decided: Decided, desk: Desk): Ruling {
+function forbidden(policy: PolicyVerdict): Refusal {
+  const message = policy.reasons.join(' ') || 'No policy permits this.';
+  return { code: 'forbidden', message, hint: 'Edit what the policy names, or reject it.', policy };
+}
+
+function edit(state: OnHold, decided: Decided, context: DecisionContext): Ruling {
   if (isQuestion(state.card)) return refuse(decided, ANSWER_INSTEAD);
   if (!decided.args) return refuse(decided, invalid('The edit has no arguments.', 'Send all arguments of the action in `args`.'));
   const action = { type: state.card.action.type, args: decided.args };
   const problems = actionProblems(action);
   if (problems.length > 0) return refuse(decided, invalid(problems.join('; ').slice(0, 2_000), 'Mend the named fields and send it again.'));
   const card = inNewForm(state.card, action);
-  const policy = desk.judge(card);
-  return policy.decision === 'forbid' ? hold(card, 'edit_refused', policy, state.expiresAt) : authorize(card, 'owner', policy, desk);
+  const policy = context.judge(card);
+  return policy.decision === 'forbid' ? hold(card, 'edit_refused', policy, state.expiresAt) : authorize(card, 'owner', policy, context);
 }
 
-function inNewForm(card: Card, action: Card['action']): Card {
+/** Once more what failed and may go better now, under an authorisation of its own: the first one is spent (I1). */
+export function ruleOnRetry(state: ActionState, asked: LifecycleEvent<'retry_requested'>['data'], questionId: string, context: DecisionContext): Ruling {
+  if (state.kind !== 'failed') return refuse(asked, state.kind === 'absent' ? UNKNOWN_ACTION : invalid(`It is ${state.kind}, not failed.`, 'Only what failed can be tried again.'));
+  if (asked.digest !== state.card.digest) return refuse(asked, STALE);
+  if (!state.failure.retryable) return refuse(asked, invalid('It would fail again for the same reason.', state.failure.hint));
+  const policy = context.judge(state.card);
+  return policy.decision === 'forbid' ? refuse(asked, forbidden(policy)) : authorize(state.card, 'owner', policy, context, questionId);
+}
+
+function inNewForm(card: ActionCard, action: ActionCard['action']): ActionCard {
   const digest = actionDigest(action);
   return digest === card.digest ? card : { ...card, action, digest, edited: true, verification: 'unverified' };
 }
 
-function respond(card: Card, decided: Decided): Ruling {
+function respond(card: ActionCard, decided: Decided): Ruling {
   const { actionId, digest, response } = decided;
   if (!response?.trim()) return refuse(decided, invalid('The response is empty.', 'Write your words in `response`.'));
   const { proposedBy, action } = card;
   return { kind: 'accepted', data: { actionId, digest, decision: 'respond', actionType: action.type, proposedBy, response } };
 }
 
-function snooze({ card, expiresAt }: OnHold, decided: Decided, desk: Desk): Ruling {
+function snooze({ card, expiresAt }: OnHold, decided: Decided, context: DecisionContext): Ruling {
   const { actionId, digest, until } = decided;
   const untilMs = Date.parse(until ?? '');
-  if (until === undefined || !(untilMs > desk.nowMs && untilMs < Date.parse(expiresAt))) {
+  if (until === undefined || !(untilMs > context.nowMs && untilMs < Date.parse(expiresAt))) {
     const hint = `Choose \`until\` between now and ${expiresAt}, when it expires.`;
     return refuse(decided, invalid('A card can sleep only until a moment to come.', hint));
   }
@@ -70,11 +81,11 @@ function snooze({ card, expiresAt }: OnHold, decided: Decided, desk: Desk): Ruli
   return { kind: 'accepted', data: { actionId, digest, decision: 'snooze', actionType: action.type, proposedBy, until } };
 }
 
-function isQuestion(card: Card): boolean {
+function isQuestion(card: ActionCard): boolean {
   return card.action.type === OwnerAsk.type;
 }
 
-function whyClosed(state: ApprovalState): Refusal {
+function whyClosed(state: ActionState): Refusal {
   if (state.kind === 'absent') return UNKNOWN_ACTION;
   if (isUnjudged(state)) return NOT_JUDGED;
   return state.kind === 'expired' ? EXPIRED : { ...ALREADY_DECIDED, message: `It was decided before: it is ${state.kind}.` };

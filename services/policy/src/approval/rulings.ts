@@ -1,28 +1,29 @@
-import { findAction, stableId, type PolicyVerdict, type RefusalCode } from '@troupe/contracts';
-import type { Card } from './approval-state.ts';
-import { instant, type Desk } from './desk.ts';
-import type { LifecycleEvent, Ruling } from './lifecycle-event.ts';
+import { type ActionCard, findAction, type LifecycleEvent, type PolicyVerdict, type RefusalCode, type Ruling, stableId } from '@troupe/contracts';
+import { instant, type DecisionContext } from './decision-context.ts';
 
-/** How long after its hold window an authorisation may still be used. */
-const AUTHORIZATION_TTL_MS = 3_600_000;
+/** How long after its hold window an authorisation may still be used: what the outside puts off is tried again until then. */
+const AUTHORIZATION_TTL_MS = 24 * 3_600_000;
 
-type Name = Pick<Card, 'actionId' | 'digest'>;
+type Name = Pick<ActionCard, 'actionId' | 'digest'>;
 
-export function hold(card: Card, why: LifecycleEvent<'held'>['data']['why'], policy: PolicyVerdict, expiresAt: string): Ruling {
+export function hold(card: ActionCard, why: LifecycleEvent<'held'>['data']['why'], policy: PolicyVerdict, expiresAt: string): Ruling {
   const { actionId, digest, action } = card;
   return { kind: 'held', data: { actionId, digest, action, policy, why, expiresAt } };
 }
 
-/** Lets exactly this form of an action run once (I1). What reaches outside can be stopped until its hold window closes. */
-export function authorize(card: Card, by: 'policy' | 'owner', policy: PolicyVerdict, desk: Desk): Ruling {
-  const holdMs = hasHoldWindow(card) ? desk.settings.holdWindowMs : 0;
-  const holdUntil = hasHoldWindow(card) ? { holdUntil: instant(desk.nowMs + holdMs) } : {};
-  return { kind: 'authorized', data: { ...permission(card, by, policy, desk.nowMs + holdMs), ...holdUntil } };
+/**
+ * Lets exactly this form of an action run once (I1). What reaches outside can be stopped until its hold window closes: a
+ * duration, counted from the broker's time of this ruling; `holdUntil` is only for people. `retry`: the request it answers.
+ */
+export function authorize(card: ActionCard, by: 'policy' | 'owner', policy: PolicyVerdict, context: DecisionContext, retry?: string): Ruling {
+  const holdMs = hasHoldWindow(card) ? context.settings.holdWindowMs : 0;
+  const hold = hasHoldWindow(card) ? { holdMs, holdUntil: instant(context.nowMs + holdMs) } : {};
+  return { kind: 'authorized', data: { ...permission(card, by, policy, context.nowMs + holdMs, retry), ...hold } };
 }
 
 /** Lets the compensation of an action run at once: the owner asked for it, so there is no window to take that back. */
-export function authorizeCompensation(card: Card, compensates: string, policy: PolicyVerdict, desk: Desk): Ruling {
-  return { kind: 'authorized', data: { ...permission(card, 'owner', policy, desk.nowMs), compensates } };
+export function authorizeCompensation(card: ActionCard, compensates: string, policy: PolicyVerdict, context: DecisionContext): Ruling {
+  return { kind: 'authorized', data: { ...permission(card, 'owner', policy, context.nowMs), compensates } };
 }
 
 export function deny(name: Name, by: 'policy' | 'owner', why: { reason?: string; policy?: PolicyVerdict }): Ruling {
@@ -40,14 +41,14 @@ export function refuse(name: Name, refusal: Refusal): Ruling {
   return { kind: 'refused', data: { actionId: name.actionId, digest: name.digest, ...refusal } };
 }
 
-function permission(card: Card, by: 'policy' | 'owner', policy: PolicyVerdict, usableFromMs: number) {
+function permission(card: ActionCard, by: 'policy' | 'owner', policy: PolicyVerdict, usableFromMs: number, retry?: string) {
   const { actionId, digest, action } = card;
-  const authorizationId = stableId('auth', actionId, digest);
+  const authorizationId = stableId('auth', actionId, digest, ...(retry === undefined ? [] : [retry]));
   return { actionId, digest, action, by, policy, authorizationId, expiresAt: instant(usableFromMs + AUTHORIZATION_TTL_MS) };
 }
 
 /** An action that the catalogue does not know gets a window too; policy will not let it come this far. */
-function hasHoldWindow(card: Card): boolean {
+function hasHoldWindow(card: ActionCard): boolean {
   const tier = findAction(card.action.type)?.tier;
   return tier !== 'T0' && tier !== 'T1';
 }

@@ -1,7 +1,5 @@
-import { actionDigest, findAction, stableId, type Action, type Failure } from '@troupe/contracts';
-import type { ApprovalState, ApprovalStateKind, Card, Reference } from './approval-state.ts';
-import type { Desk } from './desk.ts';
-import type { LifecycleEvent, Ruling } from './lifecycle-event.ts';
+import { type Action, type ActionCard, actionDigest, type ActionState, type ActionStateKind, type Failure, findAction, type LifecycleEvent, type Reference, type Ruling, stableId } from '@troupe/contracts';
+import type { DecisionContext } from './decision-context.ts';
 import { authorizeCompensation } from './rulings.ts';
 
 type Name = Pick<Reference, 'actionId' | 'digest'>;
@@ -14,31 +12,31 @@ type Name = Pick<Reference, 'actionId' | 'digest'>;
  * authorisation is out, and with the outcome where the attempt was faster (`answerPendingUndo`). So each undo gets one
  * answer, whichever of the two sees it first.
  */
-export function answerUndo(state: ApprovalState, name: Name, desk: Desk): Ruling[] {
+export function answerUndo(state: ActionState, name: Name, context: DecisionContext): Ruling[] {
   const code = whyNothingToUndo[state.kind];
-  return code === undefined ? answerPendingUndo(state, desk) : [cannotUndo(name, code)];
+  return code === undefined ? answerPendingUndo(state, context) : [cannotUndo(name, code)];
 }
 
 /** The answer that an undo has been waiting for, once the outcome is known; nothing while it is not, or nobody asked. */
-export function answerPendingUndo(state: ApprovalState, desk: Desk): Ruling[] {
+export function answerPendingUndo(state: ActionState, context: DecisionContext): Ruling[] {
   if (!('undoRequested' in state) || !state.undoRequested) return [];
   switch (state.kind) {
-    case 'authorised':
+    case 'authorized':
     case 'executing':
       return [];
     case 'executed':
-      return [compensate(state.card, state.compensationFailed, desk)];
+      return [compensate(state.card, state.compensationFailed, context)];
     case 'unknown':
       return [cannotUndo(state.card, 'outcome_unknown')];
     case 'failed':
-      return [cannotUndo(state.reference, 'nothing_to_undo')];
+      return [cannotUndo(state.card, 'nothing_to_undo')];
     default:
       return unreachable(state);
   }
 }
 
 /** What a compensation came to, told of the action it was to take back. */
-export function compensationOutcome(state: ApprovalState, event: LifecycleEvent<'executed' | 'failed'>): Ruling[] {
+export function compensationOutcome(state: ActionState, event: LifecycleEvent<'executed' | 'failed'>): Ruling[] {
   if (event.kind === 'failed') {
     return state.kind === 'executed' && state.compensationFailed ? [compensationFailed(state.card, event.data.failure)] : [];
   }
@@ -48,23 +46,23 @@ export function compensationOutcome(state: ApprovalState, event: LifecycleEvent<
 }
 
 /** One compensation per action: its id is a function of the action's, so asking twice cannot run it twice (I4). */
-function compensate(original: Card, hasFailedBefore: boolean, desk: Desk): Ruling {
+function compensate(original: ActionCard, hasFailedBefore: boolean, context: DecisionContext): Ruling {
   const action = compensationOf(original);
   if (!action) return cannotUndo(original, 'irreversible');
   if (hasFailedBefore) return cannotUndo(original, 'compensation_failed_before');
   const actionId = stableId('act', original.actionId, 'compensation');
-  const card: Card = { ...original, actionId, action, digest: actionDigest(action) };
-  const policy = desk.judge(card);
+  const card: ActionCard = { ...original, actionId, action, digest: actionDigest(action) };
+  const policy = context.judge(card);
   if (policy.decision === 'forbid') return cannotUndo(original, 'forbidden', policy.reasons);
-  return authorizeCompensation(card, original.actionId, policy, desk);
+  return authorizeCompensation(card, original.actionId, policy, context);
 }
 
-function compensationOf({ action }: Card): Action | undefined {
+function compensationOf({ action }: ActionCard): Action | undefined {
   const compensation = findAction(action.type)?.compensation;
   return compensation && { type: compensation.type, args: compensation.args(action.args) as Action['args'] };
 }
 
-const whyNothingToUndo: Partial<Record<ApprovalStateKind, UndoProblem>> = {
+const whyNothingToUndo: Partial<Record<ActionStateKind, UndoProblem>> = {
   absent: 'unknown_action',
   proposed: 'not_executed',
   verified: 'not_executed',

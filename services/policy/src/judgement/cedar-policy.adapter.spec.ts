@@ -1,5 +1,4 @@
-import type { Action, PolicyVerdict } from '@troupe/contracts';
-import type { Card } from '../approval/approval-state.ts';
+import { type Action, type ActionCard, type PolicyVerdict } from '@troupe/contracts';
 import { cardFor } from '../testing/card.ts';
 import { matching } from '../testing/matching.ts';
 import { CedarPolicies } from './cedar-policy.adapter.ts';
@@ -19,7 +18,7 @@ const question: Action = { type: 'owner.ask', args: { question: 'Refund?' } };
 const pause: Action = { type: 'billing.pause_collection', args: { subscriptionId: 'sub_123', behavior: 'void' } };
 const refund = (amountMinor: number): Action => ({ type: 'billing.refund', args: { chargeId: 'ch_123', amount: { amountMinor, currency: 'eur' } } });
 
-function judge(action: Action, more: Partial<Card> = {}, by = policies): PolicyVerdict {
+function judge(action: Action, more: Partial<ActionCard> = {}, by = policies): PolicyVerdict {
   return by.judge(cardFor(action, more), new Set([ANA]));
 }
 /** The decision, and whether a policy determined it. */
@@ -78,7 +77,7 @@ describe('each shipped policy, in both directions', () => {
   });
 
   it('no-secrets-in-mail: not even with the owner; a label may mention one', () => {
-    expect(ruled(judge(mail({ body: 'Card 4242 4242 4242 4242' })), 'no-secrets-in-mail')).toEqual(['forbid', true]);
+    expect(ruled(judge(mail({ body: 'ActionCard 4242 4242 4242 4242' })), 'no-secrets-in-mail')).toEqual(['forbid', true]);
     expect(ruled(judge(mail()), 'no-secrets-in-mail')).toEqual(['permit_with_owner', false]);
   });
 

@@ -2,8 +2,7 @@ import {
   preparsePolicySet, preparseSchema, schemaToJson, statefulIsAuthorized, validate,
   type CheckParseAnswer, type Response, type SchemaJson,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import { ActionCatalogue, sha256, type PolicyVerdict } from '@troupe/contracts';
-import type { Card } from '../approval/approval-state.ts';
+import { type ActionCard, ActionCatalogue, type PolicyVerdict, sha256 } from '@troupe/contracts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
 import { proposalContext } from './proposal-context.ts';
 
@@ -45,7 +44,7 @@ export class CedarPolicies {
    * May it run alone, with the owner's word, or not at all? Two questions to Cedar. Never throws: whatever goes wrong is a
    * `forbid` that says so (I8). `known` are the addresses that occur in the story, in lower case.
    */
-  judge(card: Card, known: ReadonlySet<string>): PolicyVerdict {
+  judge(card: ActionCard, known: ReadonlySet<string>): PolicyVerdict {
     try {
       const context = proposalContext(card, known);
       const alone = this.#ask(card, { ...context, approval: 'none' });
@@ -59,7 +58,7 @@ export class CedarPolicies {
     }
   }
 
-  #ask(card: Card, context: object): Opinion {
+  #ask(card: ActionCard, context: object): Opinion {
     const answer = statefulIsAuthorized({
       principal: { type: 'Agent', id: card.proposedBy },
       action: { type: 'Action', id: card.action.type },

@@ -1,5 +1,4 @@
-import { findAction, MoneySchema, Origin, type Action, type ActionField, type Money } from '@troupe/contracts';
-import type { Card } from '../approval/approval-state.ts';
+import { type Action, type ActionCard, type ActionField, findAction, type Money, MoneySchema, Origin } from '@troupe/contracts';
 import { containsSecret } from './secrets.ts';
 
 /** What a policy may ask about a proposal; the Cedar schema (`deploy/policies/troupe.cedarschema`) explains each part. */
@@ -19,7 +18,7 @@ export interface ProposalContext {
 }
 
 /** The facts of a proposal. `known` are the addresses that occur in its story, in lower case. */
-export function proposalContext(card: Card, known: ReadonlySet<string>): ProposalContext {
+export function proposalContext(card: ActionCard, known: ReadonlySet<string>): ProposalContext {
   const recipients = recipientsOf(card.action);
   const newRecipients = recipients.filter((address) => !known.has(address));
   const text = textOf(card.action);

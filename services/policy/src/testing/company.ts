@@ -1,15 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ActionAttempted, ActionExecuted, ActionFailed, ActionFlagged, ActionProposed, ActionUndone, ActionUndoRequested, ActionUnknown,
-  ActionVerified, ApprovalDecided, RebuildApprovals, StateBuckets, type Envelope, type EventContract,
-} from '@troupe/contracts';
+import { ActionAttempted, ActionExecuted, ActionFailed, ActionFlagged, ActionProposed, type ActionLife, ActionUndone, ActionUndoRequested, ActionUnknown, ActionVerified, ApprovalDecided, type Envelope, type EventContract, RebuildApprovals, StateBuckets, stateOf } from '@troupe/contracts';
 import { EventTail, openLink, Publisher, Queries, States, type Decided, type NatsLink, type StateStore } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
-import type { ApprovalState } from '../approval/approval-state.ts';
 import { policy } from '../index.ts';
 import { type about } from './life.ts';
 
@@ -75,17 +71,17 @@ export class Company {
     return new Queries(this.#link, [RebuildApprovals]).ask(RebuildApprovals, {});
   }
 
-  store(): Promise<StateStore<Decided<ApprovalState>>> {
+  store(): Promise<StateStore<Decided<ActionLife>>> {
     return new States(this.#link).open(StateBuckets.policyActions);
   }
 
   /** What policy keeps of every action, without its outbox. */
-  async states(): Promise<Record<string, ApprovalState>> {
+  async states(): Promise<Record<string, ActionLife>> {
     const store = await this.store();
-    const states: Record<string, ApprovalState> = {};
+    const states: Record<string, ActionLife> = {};
     for await (const key of await store.keys()) {
       const state = (await store.get(key))?.state.state;
-      if (state && state.kind !== 'absent') states[key] = state;
+      if (state && stateOf(state).kind !== 'absent') states[key] = state;
     }
     return states;
   }

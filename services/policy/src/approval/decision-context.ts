@@ -1,12 +1,11 @@
-import type { PolicyVerdict } from '@troupe/contracts';
-import type { Card } from './approval-state.ts';
+import { type ActionCard, type PolicyVerdict } from '@troupe/contracts';
 
 /** What a decision is made with: the time, the deadlines in force, and policy's opinion. All pure. */
-export interface Desk {
+export interface DecisionContext {
   readonly nowMs: number;
   readonly settings: ApprovalSettings;
   /** Never throws: a policy that fails forbids (I8). */
-  readonly judge: (card: Card) => PolicyVerdict;
+  readonly judge: (card: ActionCard) => PolicyVerdict;
 }
 
 export interface ApprovalSettings {

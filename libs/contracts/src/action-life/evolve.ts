@@ -1,0 +1,187 @@
+import type { ActionLife, Deferral, Latest, Run, RunOutcome } from './action-life.ts';
+import type { LifecycleEvent, Stamp } from './lifecycle-event.ts';
+
+/**
+ * What is known of an action after one more event. Total and pure; answers the same object when it was known. Events may
+ * come in any order and any number of times: whoever has folded the same set of them knows the same (I2, I6).
+ */
+export function evolve(life: ActionLife, event: LifecycleEvent, stamp: Stamp): ActionLife {
+  const next = withoutCopies(register(answering(life, event, stamp), event, stamp));
+  return isSame(life, next) ? life : next;
+}
+
+/** The text of an action is kept once: a form that is the proposed one needs none of its own. */
+export function withoutCopies(life: ActionLife): ActionLife {
+  const { form, proposed } = life;
+  return form?.action && form.digest === proposed?.digest ? { ...life, form: { at: form.at, digest: form.digest } } : life;
+}
+
+function register(life: ActionLife, event: LifecycleEvent, stamp: Stamp): ActionLife {
+  switch (event.kind) {
+    case 'proposed':
+      return withProposal(life, event.data, stamp);
+    case 'verified':
+    case 'flagged':
+      return withVerdict(life, event.data.digest, event.kind);
+    case 'held':
+      return withHold(life, event.data, stamp);
+    case 'authorized':
+      return withAuthorization(life, event.data, stamp);
+    case 'denied':
+    case 'expired':
+      return { ...life, closed: { [event.kind]: event.data.digest, ...life.closed } };
+    case 'accepted':
+      return withAcceptance(life, event.data, stamp);
+    case 'attempted':
+      return withRun(life, event.data.authorizationId, { attempted: true });
+    case 'deferred':
+      return event.data.compensates === undefined ? withRun(life, event.data.authorizationId, { deferral: deferralIn(event.data) }) : life;
+    case 'executed':
+    case 'failed':
+    case 'unknown':
+      return withOutcome(life, event);
+    case 'undone':
+      return withAllUndone(life, stamp);
+    case 'undo_requested':
+      return life.questions[stamp.id] === undefined ? { ...asked(life, stamp), undo: later(life.undo, { at: stamp.position }) } : life;
+    case 'decided':
+    case 'retry_requested':
+    case 'outcome_reported':
+      return asked(life, stamp);
+    case 'compensation_failed':
+      return { ...life, undoAnswer: later(life.undoAnswer, { at: Math.max(stamp.position, event.data.answersUndoAt ?? 0) }) };
+    case 'compensated':
+    case 'refused':
+      return life;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** A ruling answers the event it follows from; a repeat of that event is then no question any more. */
+function answering(life: ActionLife, { kind }: LifecycleEvent, { causeId }: Stamp): ActionLife {
+  const isAnswer = ANSWERS.has(kind) && causeId !== undefined;
+  return isAnswer ? { ...life, answered: { ...life.answered, [causeId]: true } } : life;
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(['held', 'authorized', 'denied', 'accepted', 'refused', 'compensation_failed', 'undone']);
+
+/** Ids are unique, so a second proposal of the same action is a repeat; of two, the smaller event id counts everywhere. */
+function withProposal(life: ActionLife, data: LifecycleEvent<'proposed'>['data'], stamp: Stamp): ActionLife {
+  if (life.proposed && life.proposed.eventId <= stamp.id) return life;
+  const { actionId, digest, action } = data;
+  return { ...life, proposed: { actionId, digest, action, origin: stamp.origin, proposedBy: stamp.agent, story: stamp.story, eventId: stamp.id } };
+}
+
+function withVerdict(life: ActionLife, digest: string, verdict: 'verified' | 'flagged'): ActionLife {
+  const said = life.verdicts[digest] === 'flagged' ? 'flagged' : verdict;
+  return { ...life, verdicts: { ...life.verdicts, [digest]: said } };
+}
+
+function withHold(life: ActionLife, data: LifecycleEvent<'held'>['data'], { position: at }: Stamp): ActionLife {
+  const { digest, action, policy, expiresAt } = data;
+  return { ...life, hold: later(life.hold, { at, policy, expiresAt }), form: later(life.form, { at, digest, action }) };
+}
+
+/** An action that policy came up with itself (a compensation seen from its own card) has no proposal but this. */
+function withAuthorization(life: ActionLife, data: LifecycleEvent<'authorized'>['data'], { position: at }: Stamp): ActionLife {
+  const { actionId, digest, action, authorizationId, compensates, answersUndoAt = 0 } = data;
+  if (compensates !== undefined) {
+    const compensation = later(life.compensation, { at, compensationId: actionId, ...outcomeOfSame(life, actionId) });
+    return { ...life, compensation, undoAnswer: later(life.undoAnswer, { at: Math.max(at, answersUndoAt) }) };
+  }
+  return { ...life, authorization: later(life.authorization, { at, authorizationId }), form: later(life.form, { at, digest, action }) };
+}
+
+function withAcceptance(life: ActionLife, data: LifecycleEvent<'accepted'>['data'], { position: at }: Stamp): ActionLife {
+  if (data.decision === 'respond') return { ...life, closed: { answered: data.digest, ...life.closed } };
+  return data.until === undefined ? life : { ...life, sleep: later(life.sleep, { at, until: data.until }) };
+}
+
+function withOutcome(life: ActionLife, event: LifecycleEvent<'executed' | 'failed' | 'unknown'>): ActionLife {
+  const compensates = 'compensates' in event.data ? event.data.compensates : undefined;
+  if (compensates !== undefined && event.kind !== 'unknown') return withCompensationOutcome(life, event.data.actionId, event.kind);
+  const outcome: RunOutcome = event.kind === 'failed' ? { kind: 'failed', failure: event.data.failure } : { kind: event.kind };
+  return withRun(life, event.data.authorizationId, { outcome });
+}
+
+/** One compensation per action, whose id is a function of the action's: its outcome may come before it is known here. */
+function withCompensationOutcome(life: ActionLife, compensationId: string, kind: 'executed' | 'failed'): ActionLife {
+  const outcome = life.compensation?.outcome === 'executed' ? 'executed' : kind;
+  return { ...life, compensation: { at: life.compensation?.at ?? 0, compensationId, outcome } };
+}
+
+function outcomeOfSame({ compensation }: ActionLife, compensationId: string) {
+  return compensation?.compensationId === compensationId && compensation.outcome ? { outcome: compensation.outcome } : {};
+}
+
+/** An undo that won ends every authorisation that was out when it did. */
+function withAllUndone(life: ActionLife, { position: at }: Stamp): ActionLife {
+  return { ...life, undoAnswer: later(life.undoAnswer, { at }), runs: { ...life.runs, [UNDONE]: merged(life.runs[UNDONE], { undone: true }) } };
+}
+
+/** The run of nothing: an undo comes without the name of the authorisation it cancelled. */
+export const UNDONE = 'undone';
+
+function withRun(life: ActionLife, authorizationId: string, news: Partial<Run>): ActionLife {
+  return { ...life, runs: { ...life.runs, [authorizationId]: merged(life.runs[authorizationId], news) } };
+}
+
+function merged(run: Run = { attempted: false, undone: false }, news: Partial<Run>): Run {
+  const deferral = laterDeferral(run.deferral, news.deferral);
+  const outcome = knownOutcome(run.outcome, news.outcome);
+  return {
+    attempted: run.attempted || news.attempted === true,
+    undone: run.undone || news.undone === true,
+    ...(deferral ? { deferral } : {}),
+    ...(outcome ? { outcome } : {}),
+  };
+}
+
+function laterDeferral(one: Deferral | undefined, other: Deferral | undefined): Deferral | undefined {
+  if (!one || !other) return one ?? other;
+  return other.tries > one.tries ? other : one;
+}
+
+const CERTAINTY = { unknown: 0, failed: 1, executed: 2 } as const;
+
+/** Of two outcomes the more certain counts: known over unknown, and what happened cannot be talked away. */
+function knownOutcome(one: RunOutcome | undefined, other: RunOutcome | undefined): RunOutcome | undefined {
+  if (!one || !other) return one ?? other;
+  return CERTAINTY[other.kind] > CERTAINTY[one.kind] ? other : one;
+}
+
+function deferralIn({ failure, nextTryAt, tries }: LifecycleEvent<'deferred'>['data']): Deferral {
+  return { failure, nextTryAt, tries };
+}
+
+function asked(life: ActionLife, { id, position }: Stamp): ActionLife {
+  return { ...life, questions: { [id]: position, ...life.questions } };
+}
+
+/** The one that stands later in the history. At the same place they are the same thing, told twice. */
+function later<Value extends Latest>(known: Value | undefined, news: Value): Value {
+  return known && known.at >= news.at ? known : news;
+}
+
+/** Registers that were not touched are the same objects; of the others the content counts. They hold JSON only. */
+function isSame(one: ActionLife, other: ActionLife): boolean {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])] as (keyof ActionLife)[];
+  return names.every((name) => one[name] === other[name] || canonical(one[name]) === canonical(other[name]));
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (isPlain(part) ? Object.fromEntries(Object.entries(part).sort(byName)) : part));
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unreachable(event: never): never {
+  throw new Error(`No rule for the lifecycle event ${JSON.stringify(event)}.`);
+}
