@@ -133,8 +133,8 @@ export class AgentScenario {
 /** The method that takes an event type, or an error that names those it could be given. */
 function handlerFor(agent: Type, { type }: { readonly type: string }): string {
   const specs = handlerSpecsOf(agent).filter((spec) => spec.kind === 'event');
-  const spec = specs.find(({ filter }) => filter === type);
+  const spec = specs.find(({ events }) => events.some((contract) => contract.type === type));
   if (spec) return spec.method;
-  const taken = specs.map(({ filter }) => filter).join(', ') || 'nothing';
+  const taken = specs.flatMap(({ events }) => events.map((contract) => contract.type)).join(', ') || 'nothing';
   throw new Error(`${agent.name} does not take ${type}; it takes ${taken}. Mark a method with @On for it.`);
 }

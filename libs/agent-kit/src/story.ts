@@ -1,9 +1,9 @@
 import {
   ActionProposed, actionDigest, actionProblems, OwnerAsk,
-  type ActionContract, type ArgsOf, type DataOf, type Envelope, type Episode, type EpisodeFilter, type EventContract, type EventOf, type Evidence,
+  type ActionContract, type ArgsOf, type DataOf, type Envelope, type Episode, type EpisodeFilter, type EventContract, type EventOf, type Evidence, type Origin,
   type RequestOf, type CompleteTask, type TaskOutcome,
 } from '@troupe/contracts';
-import { isEvent, RetryableError, TerminalError, type EmitOptions, type HandlerContext } from '@troupe/messaging';
+import { inheritedOrigin, isEvent, RetryableError, TerminalError, type EmitOptions, type HandlerContext } from '@troupe/messaging';
 import { z } from 'zod';
 import type { AgentCard } from './agent.ts';
 import type { Task, TaskResult } from './task.ts';
@@ -37,6 +37,8 @@ export class Story {
   readonly #agent: AgentCard;
   readonly #ctx: HandlerContext;
   readonly #ports: StoryPorts;
+  /** The worst origin of all that this run was given (I5): the event, what was recalled, and so the answers over it. */
+  #origin: Origin;
 
   constructor(agent: AgentCard, ctx: HandlerContext, ports: StoryPorts) {
     this.event = ctx.event;
@@ -46,16 +48,19 @@ export class Story {
     this.#agent = agent;
     this.#ctx = ctx;
     this.#ports = ports;
+    this.#origin = ctx.event.origin;
   }
 
   /** Puts an event on the stream once the handler has returned. Only declared ones. */
-  emit<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options?: EmitOptions): string {
-    return this.#ctx.emit(contract, data, options);
+  emit<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): string {
+    return this.#ctx.emit(contract, data, { ...options, origin: inheritedOrigin(this.#origin, options.origin) });
   }
 
-  /** What memory held when this event was stored; newest first, at most `limit` (50). */
-  recall(filter: Partial<Omit<EpisodeFilter, 'asOf'>>): Promise<readonly Episode[]> {
-    return this.#ports.recall({ limit: 50, ...filter, asOf: this.snapshot });
+  /** What memory held when this event was stored; newest first, at most `limit` (50). Taints what follows with what it finds. */
+  async recall(filter: Partial<Omit<EpisodeFilter, 'asOf'>>): Promise<readonly Episode[]> {
+    const episodes = await this.#ports.recall({ limit: 50, ...filter, asOf: this.snapshot });
+    for (const { event } of episodes) this.#origin = inheritedOrigin(this.#origin, event.origin);
+    return episodes;
   }
 
   /** The same for the events of one type, as its contract has them. */
@@ -86,7 +91,7 @@ export class Story {
     this.#refuseUndeclared(action.type);
     const args = soundArgs(action, proposal.args);
     const actionId = this.#ctx.nextId('act');
-    this.#ctx.emit(
+    this.emit(
       ActionProposed,
       {
         actionId,
@@ -121,7 +126,7 @@ export class Story {
       trigger: {
         eventId: event.id,
         correlationId: event.correlationid,
-        origin: event.origin,
+        origin: this.#origin,
         hops: event.hops,
         snapshot: this.snapshot,
         askedBy: this.#agent.name,

@@ -14,13 +14,13 @@ export const MAX_HOPS = 32;
  * The envelope of every event: CloudEvents 1.0 (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md)
  * in its JSON format, with Troupe's extension attributes. Attribute names are lower case, as the specification asks.
  */
-export const EnvelopeSchema = z.object({
+const KnownAttributes = z.object({
   specversion: z.literal('1.0'),
   /** Deterministic: a function of cause, handler and index (I2). Also the JetStream `Nats-Msg-Id`. */
   id: z.string().min(1).max(128),
   /** The service that produced it, as a URI reference: `/services/triage`. */
   source: z.string().min(1),
-  /** Type and subject are the same: `evt.<domain>.<past-tense>`. */
+  /** `evt.<domain>.<past-tense>`; the subject is the type and the producer. */
   type: z.string().regex(/^evt\.[a-z_]+\.[a-z_]+$/),
   /** RFC 3339, UTC. */
   time: z.iso.datetime(),
@@ -36,14 +36,19 @@ export const EnvelopeSchema = z.object({
   origin: z.enum(['external', 'operator', 'system']),
   /** Length of the causal chain; 0 on the first event of a story. */
   hops: z.int().min(0),
+  /** Which stream history `snapshot` counts in: a restore into an empty broker begins a new one. */
+  realm: z.string().min(1).max(64).optional(),
   /** The stream sequence the producer had read when it produced this. */
   snapshot: z.int().min(0).optional(),
-  /** Who produced it: agent or service name, and its version. */
+  /** Who produced it: agent or service name, as in the subject, and its version. */
   agent: z.string().min(1),
   agentversion: z.string().min(1),
   data: z.unknown(),
 });
-export type Envelope = z.infer<typeof EnvelopeSchema>;
+export type Envelope = z.infer<typeof KnownAttributes>;
+
+/** Reads an envelope. It is open: attributes that nobody here knows survive. */
+export const EnvelopeSchema: z.ZodType<Envelope> = KnownAttributes.loose();
 
 /** An envelope whose `data` has been validated against its contract. */
 export type TypedEvent<Data> = Omit<Envelope, 'data'> & { readonly data: Data };

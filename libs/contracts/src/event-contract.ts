@@ -5,14 +5,21 @@ import type { TypedEvent } from './envelope.ts';
 export type Retention = 'compliance' | 'business' | 'ephemeral';
 
 /**
- * The contract of one event type. `type` is also its subject on the stream; `version` grows with each change that would
- * break a consumer.
+ * The contract of one event type. `version` grows with each change that would break a consumer, and then needs an
+ * upcaster from the version before.
  */
 export interface EventContract<Schema extends z.ZodType = z.ZodType> {
   readonly type: `evt.${string}.${string}`;
   readonly version: number;
   readonly retention: Retention;
+  /**
+   * It is handled however long its causal chain is: rulings, outcomes and the owner's word must not be swallowed. Safe,
+   * since a circle always leads through an event that is not so marked: a proposal, or one that makes an agent act.
+   */
+  readonly anyHops?: true;
   readonly schema: Schema;
+  /** By the version they read: the same data as the next version has it. Histories are never rewritten. */
+  readonly upcasters?: Readonly<Record<number, (data: unknown) => unknown>>;
 }
 
 /** The event of a contract, envelope included: `EventOf<typeof EmailReceived>`. */
@@ -29,4 +36,21 @@ export function defineEvent<Schema extends z.ZodType>(contract: EventContract<Sc
 /** The CloudEvents `dataschema` of a contract. */
 export function schemaUrn(contract: Pick<EventContract, 'type' | 'version'>): string {
   return `urn:troupe:${contract.type}:v${contract.version}`;
+}
+
+/**
+ * Data of any earlier version, brought to the version of the contract step by step. Undefined when it cannot be: it is of a
+ * later version or another type, or an upcaster is missing.
+ */
+export function upcast(contract: EventContract, dataschema: string, data: unknown): { readonly data: unknown } | undefined {
+  const match = /^urn:troupe:(.+):v(\d+)$/.exec(dataschema);
+  const version = Number(match?.[2]);
+  if (match?.[1] !== contract.type || !(version <= contract.version)) return undefined;
+  let upcasted = data;
+  for (let from = version; from < contract.version; from += 1) {
+    const step = contract.upcasters?.[from];
+    if (!step) return undefined;
+    upcasted = step(upcasted);
+  }
+  return { data: upcasted };
 }

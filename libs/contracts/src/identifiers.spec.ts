@@ -1,10 +1,14 @@
 import { outputId, personSubject, stableId } from './identifiers.ts';
 
 describe('deterministic ids (I2)', () => {
-  it('are the same for the same cause, handler and index, and differ in each', () => {
-    const ids = [outputId('evt_a', 'triage.sort', 0), outputId('evt_b', 'triage.sort', 0), outputId('evt_a', 'triage.other', 0), outputId('evt_a', 'triage.sort', 1)];
+  it('are the same for the same cause, handler, index and branch, and differ in each', () => {
+    const ids = [
+      outputId('evt_a', 'triage.sort', 0), outputId('evt_b', 'triage.sort', 0), outputId('evt_a', 'triage.other', 0),
+      outputId('evt_a', 'triage.sort', 1), outputId('evt_a', 'triage.sort', 0, 'what-if'), outputId('evt_a', 'triage.sort', 0, 'other'),
+    ];
+    expect(outputId('evt_a', 'triage.sort', 0, '')).toBe(ids[0]);
     expect(outputId('evt_a', 'triage.sort', 0)).toBe(ids[0]);
-    expect(new Set(ids).size).toBe(4);
+    expect(new Set(ids).size).toBe(6);
   });
 
   it('keep the borders between parts', () => {

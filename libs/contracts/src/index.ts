@@ -1,9 +1,10 @@
 export { EnvelopeSchema, MAX_HOPS, Origin, type Envelope, type TypedEvent } from './envelope.ts';
-export { defineEvent, schemaUrn, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
+export { eventFilter, eventSubject, readEventSubject, type EventSubject } from './event-subject.ts';
+export { defineEvent, schemaUrn, upcast, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
 export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
 export { FailureSchema, type Failure } from './failure.ts';
 export { type Attempt, type Connector, type ConnectorMode, type Effect, type Finding } from './connector-contract.ts';
-export { Buckets, StateBuckets, Streams } from './streams.ts';
+export { Buckets, DeliveryBuckets, StateBuckets, Streams } from './streams.ts';
 export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
 export { moneyText } from './money-text.ts';
 export { entitiesOf } from './entities.ts';

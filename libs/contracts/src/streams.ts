@@ -4,10 +4,20 @@ export const Streams = {
   events: { name: 'EVENTS', subjects: ['evt.>'] },
   /** What could not be handled: `dead.<service>.<handler>`. */
   deadLetters: { name: 'DEAD', subjects: ['dead.>'] },
+  /** The owner's word that a handler is to have an event once more: `redrive.<service>.<handler>`; gone once it was followed. */
+  redrives: { name: 'REDRIVES', subjects: ['redrive.>'] },
 } as const;
 
 /** Object store buckets (claim check: the event carries reference and digest). */
 export const Buckets = { rawMail: 'RAW_MAIL', attachments: 'ATTACHMENTS', payloads: 'PAYLOADS' } as const;
+
+/** JetStream KV buckets of the delivery itself; each service writes only keys that begin with its name. */
+export const DeliveryBuckets = {
+  /** Up to where each durable consumer has settled everything. */
+  positions: 'DELIVERY_POSITIONS',
+  /** Messages that have given trouble, for a day. */
+  records: 'DELIVERY_RECORDS',
+} as const;
 
 /** JetStream KV buckets; each belongs to exactly one service (I9). */
 export const StateBuckets = {

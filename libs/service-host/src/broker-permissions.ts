@@ -1,16 +1,20 @@
-import { MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
-import { durableName, inboxPrefix, type EventHandlerSpec } from '@troupe/messaging';
+import { DeliveryBuckets, DeliveryResumed, DeliveryWaiting, eventSubject, MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
+import { durableName, inboxPrefix, redrivesName } from '@troupe/messaging';
 import { handlersOf, type ServiceDefinition } from './service-definition.ts';
 
 /** What a service may say and hear on the broker, generated from what it declares (I10). Subjects as NATS writes them. */
 export interface BrokerPermissions {
   readonly publish: readonly string[];
-  readonly neverPublish: readonly string[];
   readonly subscribe: readonly string[];
+  /** Whether it may answer on the reply subject of what it was asked. */
+  readonly answers: boolean;
 }
 
 const EVENTS = Streams.events.name;
 const DEAD = Streams.deadLetters.name;
+const REDRIVES = Streams.redrives.name;
+/** What every service may say of itself. */
+const OF_THE_DELIVERY = [MessageDeadLettered, StoryQuarantined, DeliveryWaiting, DeliveryResumed];
 
 /**
  * The least a service needs. The JetStream API subjects are those of
@@ -22,33 +26,43 @@ export function brokerPermissions(definition: ServiceDefinition): BrokerPermissi
   const queries = handlers.filter((spec) => spec.kind === 'query').map(({ query }) => query.subject);
   return {
     publish: [
-      ...[...definition.emits, MessageDeadLettered, StoryQuarantined].map(({ type }) => type),
+      ...[...definition.emits, ...OF_THE_DELIVERY].map(({ type }) => eventSubject(type, definition.name)),
       `dead.${definition.name}.>`,
       '$JS.API.INFO',
-      ...[EVENTS, DEAD].flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`]),
-      ...events.flatMap((spec) => durableSubjects(definition.name, spec)),
+      ...[EVENTS, DEAD, REDRIVES].flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`, ...(definition.keepsStreams ? [`$JS.API.STREAM.UPDATE.${stream}`] : [])]),
+      ...events.flatMap((spec) => durableSubjects(EVENTS, durableName(definition.name, spec))),
+      ...(events.length > 0 ? deliverySubjects(definition.name) : []),
       ...(definition.asks ?? []).map(({ subject }) => subject),
       ...(definition.state ?? []).flatMap(bucketSubjects('KV', '$KV')),
       ...(definition.blobs ?? []).flatMap(bucketSubjects('OBJ', '$O')),
       ...(definition.tails ? tailSubjects() : []),
       ...(definition.settlesDeadLetters ? deadLetterSubjects() : []),
     ],
-    // Redriving may repeat any event but this one: only policy authorises (I1).
-    neverPublish: definition.settlesDeadLetters ? ['evt.action.authorized'] : [],
     subscribe: [`${inboxPrefix(definition.name)}.>`, ...queries],
+    answers: queries.length > 0,
   };
 }
 
-function durableSubjects(service: string, spec: EventHandlerSpec): string[] {
-  const durable = durableName(service, spec);
+function durableSubjects(stream: string, durable: string): string[] {
   return [
-    `$JS.API.CONSUMER.INFO.${EVENTS}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${EVENTS}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${EVENTS}.${durable}.>`,
-    `$JS.API.CONSUMER.DURABLE.CREATE.${EVENTS}.${durable}`,
-    `$JS.API.CONSUMER.MSG.NEXT.${EVENTS}.${durable}`,
-    `$JS.ACK.${EVENTS}.${durable}.>`,
+    `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.>`,
+    `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
+    `$JS.ACK.${stream}.${durable}.>`,
   ];
+}
+
+/** Redrives, positions and records of its own handlers: keys that begin with its name, and no others. */
+function deliverySubjects(service: string): string[] {
+  const ownKeys = Object.values(DeliveryBuckets).flatMap((bucket) => [
+    `$KV.${bucket}.${service}.>`,
+    `$JS.API.STREAM.INFO.KV_${bucket}`,
+    `$JS.API.STREAM.CREATE.KV_${bucket}`,
+    `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${service}.>`,
+  ]);
+  return [...durableSubjects(REDRIVES, redrivesName(service)), `$JS.API.STREAM.MSG.GET.${EVENTS}`, ...ownKeys];
 }
 
 function bucketSubjects(kind: 'KV' | 'OBJ', root: string): (bucket: string) => string[] {
@@ -69,7 +83,7 @@ function consumerSubjects(stream: string): string[] {
 }
 
 function deadLetterSubjects(): string[] {
-  return ['evt.>', `$JS.API.STREAM.MSG.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}.>`, `$JS.API.STREAM.MSG.DELETE.${DEAD}`];
+  return [`${Streams.redrives.subjects[0]}`, `$JS.API.STREAM.MSG.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}.>`, `$JS.API.STREAM.MSG.DELETE.${DEAD}`];
 }
 
 /** A password itself, or the variable in the environment of nats-server that holds it. */
@@ -81,12 +95,13 @@ export function brokerAuthorization(definitions: readonly ServiceDefinition[], p
   return `authorization {\n  users = [\n${users.join('\n')}\n  ]\n}\n`;
 }
 
-function userBlock(name: string, password: BrokerPassword, { publish, neverPublish, subscribe }: BrokerPermissions): string {
+function userBlock(name: string, password: BrokerPassword, { publish, subscribe, answers }: BrokerPermissions): string {
   return [
     `    { user: ${JSON.stringify(name)}, password: ${passwordText(password)}, permissions: {`,
-    `      publish: { allow: ${JSON.stringify(publish)}${neverPublish.length > 0 ? `, deny: ${JSON.stringify(neverPublish)}` : ''} }`,
+    `      publish: { allow: ${JSON.stringify(publish)} }`,
     `      subscribe: { allow: ${JSON.stringify(subscribe)} }`,
-    '      allow_responses: { max: 1, expires: "2m" }',
+    // Only for those who answer: nats-server 2.9 keeps and scans a map of reply subjects on every delivery.
+    ...(answers ? ['      allow_responses: { max: 100, expires: "2m" }'] : []),
     '    } }',
   ].join('\n');
 }

@@ -12,12 +12,12 @@ export interface HttpFront {
 }
 
 /** One port for several services: the longest matching path prefix decides who answers. */
-export async function openHttpFront(parts: readonly HttpPart[], host: string, port: number): Promise<HttpFront> {
+export async function openHttpFront(parts: readonly HttpPart[], host: string, port: number, variable = 'TROUPE_HTTP_PORT'): Promise<HttpFront> {
   const routes = parts
     .flatMap(({ routes: prefixes, handle }) => prefixes.map((prefix) => ({ prefix, handle })))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   const server = createServer((request, response) => route(routes, request, response));
-  await listen(server, host, port);
+  await listen(server, host, port, variable);
   const { port: bound } = server.address() as AddressInfo;
   return { url: `http://localhost:${bound}`, close: () => close(server) };
 }
@@ -29,11 +29,11 @@ function route(routes: readonly { prefix: string; handle: RequestListener }[], r
   else response.writeHead(404).end();
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+function listen(server: Server, host: string, port: number, variable: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`Port ${port} is taken: stop what listens there, or set TROUPE_HTTP_PORT to another one.`) : error);
+      reject(taken ? new Error(`Port ${port} is taken: stop what listens there, or set ${variable} to another one.`) : error);
     });
     server.listen(port, host, resolve);
   });

@@ -23,6 +23,8 @@ export interface ServiceDefinition {
   readonly blobs?: readonly string[];
   /** Reads the whole stream for a projection of its own. */
   readonly tails?: boolean;
+  /** Brings streams that exist to the wanted settings: one service does, and no agent. */
+  readonly keepsStreams?: boolean;
   /** Looks after dead letters. */
   readonly settlesDeadLetters?: boolean;
   /** Path prefixes it serves over HTTP. */

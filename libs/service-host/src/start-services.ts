@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock, type Clock } from './clock.ts';
-import { openHttpFront, type HttpFront } from './http-front.ts';
+import { healthPart } from './health.ts';
+import { openHttpFront, type HttpFront, type HttpPart } from './http-front.ts';
 import { operatorToken } from './operator-token.ts';
 import { startService, type Credentials, type RunningService } from './running-service.ts';
 import type { ServiceDefinition } from './service-definition.ts';
@@ -16,12 +17,16 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Every event is delivered twice to every handler. For tests. */
   readonly deliverTwice?: boolean;
+  /** Called when a service's connection to the broker is closed for good. */
+  readonly onBrokerLost?: (service: string) => void;
 }
 
 export interface RunningServices {
   readonly config: TroupeConfig;
   /** Where the HTTP services answer; absent when none of them is one. */
   readonly httpUrl?: string;
+  /** Where `/healthz` and `/readyz` answer for services without HTTP; absent unless TROUPE_HEALTH_PORT is set. */
+  readonly healthUrl?: string;
   /** Drains and stops everything that was started. */
   stop(): Promise<void>;
 }
@@ -30,27 +35,33 @@ export interface RunningServices {
 export async function startServices(definitions: readonly ServiceDefinition[], options: StartOptions): Promise<RunningServices> {
   const config = readConfig(options.env, operatorToken);
   const services: RunningService[] = [];
-  let front: HttpFront | undefined;
+  const fronts: HttpFront[] = [];
   const stop = async (): Promise<void> => {
-    await front?.close();
+    await Promise.all(fronts.splice(0).map((front) => front.close()));
     await Promise.all(services.splice(0).map((service) => service.stop()));
   };
   try {
     await startAll(definitions, options, config, services);
     const http = services.flatMap((service) => service.http ?? []);
-    if (http.length > 0) front = await openHttpFront(http, config.httpHost, config.httpPort);
+    const open = async (parts: readonly HttpPart[], port: number, variable: string): Promise<string> => {
+      const front = await openHttpFront(parts, config.httpHost, port, variable);
+      fronts.push(front);
+      return front.url;
+    };
+    const httpUrl = http.length > 0 ? await open(http, config.httpPort, 'TROUPE_HTTP_PORT') : undefined;
+    const healthUrl = config.healthPort === undefined ? undefined : await open([healthPart(services)], config.healthPort, 'TROUPE_HEALTH_PORT');
+    return { config, ...(httpUrl ? { httpUrl } : {}), ...(healthUrl ? { healthUrl } : {}), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { config, ...(front ? { httpUrl: front.url } : {}), stop };
 }
 
 async function startAll(definitions: readonly ServiceDefinition[], options: StartOptions, config: TroupeConfig, started: RunningService[]): Promise<void> {
-  const { natsUrl, clock = systemClock, credentials, deliverTwice = false } = options;
+  const { natsUrl, clock = systemClock, credentials, deliverTwice = false, onBrokerLost } = options;
   const outcomes = await Promise.allSettled(
     definitions.map(async (definition) => {
-      const service = startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice });
+      const service = startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice, onBrokerLost });
       started.push(await inTime(definition.name, service));
     }),
   );

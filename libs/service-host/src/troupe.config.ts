@@ -1,3 +1,4 @@
+import type { BrokerSettings } from '@troupe/messaging';
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -9,6 +10,7 @@ export const EnvironmentSchema = z.object({
   TROUPE_HOME: z.string().min(1).default('./.troupe'),
   TROUPE_HTTP_PORT: port(4310),
   TROUPE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  TROUPE_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   TROUPE_SMTP_PORT: port(2525),
   TROUPE_SMTP_HOST: z.string().min(1).default('127.0.0.1'),
   TROUPE_OWNER_EMAIL: z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be an email address such as me@example.com').default('owner@localhost'),
@@ -16,9 +18,14 @@ export const EnvironmentSchema = z.object({
   TROUPE_HOLD_SECONDS: seconds(10),
   TROUPE_APPROVAL_TTL_SECONDS: seconds(7 * 24 * 3600),
   TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
+  TROUPE_PATIENCE_SECONDS: seconds(60),
   TROUPE_POLICIES: optional,
   TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NATS_URL: optional,
+  TROUPE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  TROUPE_NATS_STORAGE: z.enum(['file', 'memory']).default('file'),
+  TROUPE_NATS_DOMAIN: optional,
+  TROUPE_NATS_DUPLICATE_WINDOW_SECONDS: z.coerce.number().min(0.1, 'must be at least 0.1').default(3_600),
   MONGODB_URL: optional,
   QDRANT_URL: optional,
   OPENAI_API_KEY: optional,
@@ -37,6 +44,8 @@ export abstract class TroupeConfig {
   abstract readonly home: string;
   abstract readonly httpPort: number;
   abstract readonly httpHost: string;
+  /** Where health is told by services without HTTP; undefined: nowhere. */
+  abstract readonly healthPort: number | undefined;
   abstract readonly smtpPort: number;
   abstract readonly smtpHost: string;
   abstract readonly ownerEmail: string;
@@ -44,9 +53,13 @@ export abstract class TroupeConfig {
   abstract readonly holdWindowMs: number;
   abstract readonly approvalTtlMs: number;
   abstract readonly verificationTimeoutMs: number;
+  /** How long something is waited for before it is said aloud. */
+  abstract readonly patienceMs: number;
   abstract readonly logLevel: string;
   abstract readonly policiesFolder: string | undefined;
   abstract readonly natsUrl: string | undefined;
+  /** How streams and buckets are kept on the broker. */
+  abstract readonly broker: Omit<BrokerSettings, 'adjusts'>;
   abstract readonly mongodbUrl: string | undefined;
   abstract readonly openaiApiKey: string | undefined;
   abstract readonly openaiBaseUrl: string | undefined;
@@ -72,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     home: env.TROUPE_HOME,
     httpPort: env.TROUPE_HTTP_PORT,
     httpHost: env.TROUPE_HTTP_HOST,
+    healthPort: env.TROUPE_HEALTH_PORT,
     smtpPort: env.TROUPE_SMTP_PORT,
     smtpHost: env.TROUPE_SMTP_HOST,
     ownerEmail: env.TROUPE_OWNER_EMAIL,
@@ -79,9 +93,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     holdWindowMs: env.TROUPE_HOLD_SECONDS * 1_000,
     approvalTtlMs: env.TROUPE_APPROVAL_TTL_SECONDS * 1_000,
     verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
+    patienceMs: env.TROUPE_PATIENCE_SECONDS * 1_000,
     logLevel: env.TROUPE_LOG_LEVEL,
     policiesFolder: env.TROUPE_POLICIES,
     natsUrl: env.NATS_URL,
+    broker: brokerSettings(env),
     mongodbUrl: env.MONGODB_URL,
     openaiApiKey: env.OPENAI_API_KEY,
     openaiBaseUrl: env.OPENAI_BASE_URL,
@@ -92,6 +108,15 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     stripeApiBase: env.STRIPE_API_BASE,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET,
     webhookSecrets: webhookSecrets(environment),
+  };
+}
+
+function brokerSettings(env: z.infer<typeof EnvironmentSchema>): Omit<BrokerSettings, 'adjusts'> {
+  return {
+    replicas: env.TROUPE_NATS_REPLICAS,
+    memory: env.TROUPE_NATS_STORAGE === 'memory',
+    duplicateWindowMs: env.TROUPE_NATS_DUPLICATE_WINDOW_SECONDS * 1_000,
+    domain: env.TROUPE_NATS_DOMAIN,
   };
 }
 

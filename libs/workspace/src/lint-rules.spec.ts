@@ -36,8 +36,8 @@ describe('the lint rules', () => {
 
   it.each([
     ['export everything', LIBRARY, "export * from './errors.ts';\n", 'no-restricted-syntax'],
-    ['reach into another project by a path', SERVICE, "export { On } from '../../../libs/messaging/src/on.ts';\n", 'import-x/no-relative-packages'],
-    ['reach past its door', SERVICE, "export { On } from '@troupe/messaging/src/on.ts';\n", 'no-restricted-imports'],
+    ['reach into another project by a path', SERVICE, "export { On } from '../../../libs/messaging/src/delivery/on.ts';\n", 'import-x/no-relative-packages'],
+    ['reach past its door', SERVICE, "export { On } from '@troupe/messaging/src/delivery/on.ts';\n", 'no-restricted-imports'],
     ['use what package.json does not name', SERVICE, "export { default } from 'nodemailer';\n", 'import-x/no-extraneous-dependencies'],
     ['use a test door in production', AGENT, "export { scenario } from '@troupe/agent-kit/testing';\n", 'no-restricted-imports'],
     ['print', SERVICE, "console.log('here');\n", 'no-console'],
@@ -51,7 +51,7 @@ describe('the lint rules', () => {
 
   it('refuse an import cycle', async () => {
     const source = "import { bootProblems } from './boot-checks.ts';\nexport const durableName = bootProblems;\n";
-    expect(await reported('libs/messaging/src/handler-spec.ts', source)).toContain('import-x/no-cycle');
+    expect(await reported('libs/messaging/src/delivery/handler-spec.ts', source)).toContain('import-x/no-cycle');
   });
 
   it.each([

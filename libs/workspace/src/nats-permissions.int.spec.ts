@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ActionAuthorized, EmailTriaged, RecallEpisodes } from '@troupe/contracts';
+import { ActionAuthorized, ActionProposed, EmailTriaged, eventSubject, RecallEpisodes } from '@troupe/contracts';
 import { openLink, type NatsLink } from '@troupe/messaging';
 import { natsPasswordVariable, startServices } from '@troupe/service-host';
 import { services } from '@troupe/solo';
@@ -36,11 +36,15 @@ describe('broker permissions generated from what services declare (I10)', () => 
   }, 60_000);
 
   it('let an agent publish what it declares', async () => {
-    expect(await asTriage((link) => outcome(link.jetstream.publish(EmailTriaged.type, 'anything')))).toBe('stored');
+    expect(await asTriage((link) => outcome(link.jetstream.publish(eventSubject(EmailTriaged.type, 'triage'), 'anything')))).toBe('stored');
   });
 
   it('keep an agent from authorising an action', async () => {
-    expect(await asTriage((link) => outcome(link.jetstream.publish(ActionAuthorized.type, 'anything')))).toMatch(/permissions violation/i);
+    expect(await asTriage((link) => outcome(link.jetstream.publish(eventSubject(ActionAuthorized.type, 'triage'), 'anything')))).toMatch(/permissions violation/i);
+  });
+
+  it.each([[ActionProposed.type, 'dunning'], [EmailTriaged.type, 'gateway'], [ActionAuthorized.type, 'policy']])('keep an agent from saying %s in the name of %s', async (type, other) => {
+    expect(await asTriage((link) => outcome(link.jetstream.publish(eventSubject(type, other), 'anything')))).toMatch(/permissions violation/i);
   });
 
   it('keep an agent from answering in the name of memory, and from reading what it did not ask for', async () => {

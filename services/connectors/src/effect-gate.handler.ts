@@ -4,7 +4,7 @@ import {
   ActionAttempted, ActionAuthorized, ActionExecuted, ActionFailed, ActionUndone, ActionUndoRequested, ActionUnknown,
   type Effect, type EventOf,
 } from '@troupe/contracts';
-import { crashPoint, On, RetryableError, type HandlerContext } from '@troupe/messaging';
+import { crashPoint, NotDueError, On, RetryableError, type HandlerContext } from '@troupe/messaging';
 import { Clock } from '@troupe/service-host';
 import { ConnectorPool, type Way } from './connector-pool.ts';
 import type { EffectEntry } from './effect-entry.ts';
@@ -67,7 +67,7 @@ export class EffectGate {
     const decision = judge(this.situation(authorization, decidedAt, found?.state, way));
     switch (decision.kind) {
       case 'wait':
-        throw later(decision.why, decision.untilMs - this.clock.now());
+        throw decision.why === 'hold_window' ? new NotDueError(REASONS.hold_window, decision.untilMs) : later(decision.why, decision.untilMs - this.clock.now());
       case 'stand_down':
         return;
       case 'report':

@@ -1,7 +1,7 @@
 import { describeWith, eventually } from '@troupe/testkit';
 import { sendMail } from './harness/mail.ts';
 import type { Card } from './harness/operator.ts';
-import { OWNER, startWorld, type World, type WorldOptions } from './harness/world.ts';
+import { FORMS, OWNER, startWorld, type World, type WorldOptions } from './harness/world.ts';
 
 const QUESTION = {
   from: 'Ana Lopez <ana@customer.example>',
@@ -61,12 +61,7 @@ function aCustomerWrites(options: WorldOptions): void {
   }, 60_000);
 }
 
-describe.each<readonly [string, WorldOptions]>([
-  ['all services in one process', {}],
-  ['every event delivered twice', { deliverTwice: true }],
-  ['every service in a process of its own', { split: true }],
-  ['every service in a process of its own, every event delivered twice', { split: true, deliverTwice: true }],
-])('a customer writes: %s', (_name, options) => aCustomerWrites(options));
+describe.each(FORMS)('a customer writes: %s', (_name, options) => aCustomerWrites(options));
 
 describeWith('nats-current', 'a customer writes: on a current nats-server', () => {
   const natsBinary = process.env['NATS_CURRENT_BIN'] ?? '';

@@ -1,7 +1,7 @@
 import { describeWith, eventually } from '@troupe/testkit';
 import type { Card } from './harness/operator.ts';
 import { chargeRefunded, paymentFailed, postStripeEvent } from './harness/stripe.ts';
-import { startWorld, type World, type WorldOptions } from './harness/world.ts';
+import { FORMS, startWorld, type World, type WorldOptions } from './harness/world.ts';
 
 /** Story two: a payment fails, and fails again; what leaves is what the owner let leave. */
 function aPaymentFails(options: WorldOptions): void {
@@ -81,8 +81,7 @@ function aPaymentFails(options: WorldOptions): void {
   }, 60_000);
 }
 
-describe('a payment fails: each event once', () => aPaymentFails({}));
-describe('a payment fails: every event delivered twice', () => aPaymentFails({ deliverTwice: true }));
+describe.each(FORMS)('a payment fails: %s', (_name, options) => aPaymentFails(options));
 
 describeWith('nats-current', 'a payment fails: on a current nats-server, every event delivered twice', () =>
   aPaymentFails({ natsBinary: process.env['NATS_CURRENT_BIN'] ?? '', deliverTwice: true }));

@@ -9,4 +9,5 @@ export const memory = defineService({
   module: MemoryModule,
   emits: [],
   tails: true,
+  keepsStreams: true,
 });

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActionHeld, ActionProposed, ApprovalAccepted, type EventOf } from '@troupe/contracts';
-import { On, RetryableError, type HandlerContext, type OnOptions } from '@troupe/messaging';
+import { NotDueError, On, type HandlerContext, type OnOptions } from '@troupe/messaging';
 import { Clock, TroupeConfig } from '@troupe/service-host';
 import { awaits, type Deadline } from './approval/approval.decider.ts';
 import { ApprovalLives } from './approval-lives.ts';
@@ -9,8 +9,6 @@ import { RebuildGate } from './rebuild-gate.ts';
 /** Every action that waits for a moment occupies one place among the pending messages of its consumer. */
 const TIMER: OnOptions = { timer: true };
 
-/** A broker on a laptop that slept, or was restarted, has lost count: look again at least this often. */
-const LONGEST_WAIT_MS = 300_000;
 const TAKE_IN_MS = 500;
 
 /** The broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing. */
@@ -58,12 +56,12 @@ export class DeadlineHandler {
     const state = await this.#lives.of(actionId);
     const isAwaited = awaits(state, deadline);
     if (waitMs > 0 && !isAwaited) return;
-    if (waitMs > 0) throw notDue(deadline, Math.min(waitMs, LONGEST_WAIT_MS));
-    if (state.kind === 'absent' && isAwaited) throw notDue(deadline, TAKE_IN_MS);
+    if (waitMs > 0) throw notDue(deadline, dueMs);
+    if (state.kind === 'absent' && isAwaited) throw notDue(deadline, this.#clock.now() + TAKE_IN_MS);
     await this.#gate.pass(() => this.#lives.reach(deadline, actionId, ctx));
   }
 }
 
-function notDue(deadline: Deadline, delayMs: number): RetryableError {
-  return new RetryableError(`The ${deadline.kind} is not due yet.`, { code: 'not_due', delayMs });
+function notDue({ kind }: Deadline, untilMs: number): NotDueError {
+  return new NotDueError(`The ${kind} is not due yet.`, untilMs);
 }

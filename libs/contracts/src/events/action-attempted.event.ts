@@ -12,6 +12,7 @@ export const ActionAttempted = defineEvent({
   type: 'evt.action.attempted',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     authorizationId: z.string(),
     connector: z.string(),

@@ -12,6 +12,7 @@ export const ActionAuthorized = defineEvent({
   type: 'evt.action.authorized',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     authorizationId: z.string(),
     action: ActionSchema,

@@ -12,5 +12,6 @@ export const ActionCompensated = defineEvent({
   type: 'evt.action.compensated',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ compensationId: z.string() }),
 });

@@ -13,6 +13,7 @@ export const ActionDeferred = defineEvent({
   type: 'evt.action.deferred',
   version: 1,
   retention: 'business',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     authorizationId: z.string(),
     failure: FailureSchema,

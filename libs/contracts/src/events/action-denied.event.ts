@@ -12,6 +12,7 @@ export const ActionDenied = defineEvent({
   type: 'evt.action.denied',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     by: z.enum(['policy', 'owner']),
     reason: z.string().max(2_000).optional(),

@@ -12,6 +12,7 @@ export const ActionExecuted = defineEvent({
   type: 'evt.action.executed',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     authorizationId: z.string(),
     mode: z.enum(['live', 'sandbox']),

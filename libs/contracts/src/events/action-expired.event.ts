@@ -11,5 +11,6 @@ export const ActionExpired = defineEvent({
   type: 'evt.action.expired',
   version: 1,
   retention: 'business',
+  anyHops: true,
   schema: ActionReferenceSchema,
 });

@@ -13,6 +13,7 @@ export const ActionFailed = defineEvent({
   type: 'evt.action.failed',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     authorizationId: z.string(),
     failure: FailureSchema,

@@ -13,5 +13,6 @@ export const ActionFlagged = defineEvent({
   type: 'evt.action.flagged',
   version: 1,
   retention: 'business',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ checks: z.array(CheckSchema).min(1).max(50) }),
 });

@@ -12,6 +12,7 @@ export const ActionHeld = defineEvent({
   type: 'evt.action.held',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     action: ActionSchema,
     policy: PolicyVerdictSchema,

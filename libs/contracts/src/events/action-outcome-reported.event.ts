@@ -12,6 +12,7 @@ export const ActionOutcomeReported = defineEvent({
   type: 'evt.action.outcome_reported',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     happened: z.boolean(),
     reportedBy: z.string(),

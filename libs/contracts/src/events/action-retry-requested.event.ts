@@ -12,5 +12,6 @@ export const ActionRetryRequested = defineEvent({
   type: 'evt.action.retry_requested',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ requestedBy: z.string() }),
 });

@@ -13,5 +13,6 @@ export const ActionUndoRequested = defineEvent({
   type: 'evt.action.undo_requested',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ requestedBy: z.string() }),
 });

@@ -11,5 +11,6 @@ export const ActionUndone = defineEvent({
   type: 'evt.action.undone',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema,
 });

@@ -13,5 +13,6 @@ export const ActionUnknown = defineEvent({
   type: 'evt.action.unknown',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ authorizationId: z.string(), failure: FailureSchema }),
 });

@@ -16,5 +16,6 @@ export const ActionVerified = defineEvent({
   type: 'evt.action.verified',
   version: 1,
   retention: 'business',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ checks: z.array(CheckSchema).max(50) }),
 });

@@ -13,6 +13,7 @@ export const ApprovalAccepted = defineEvent({
   type: 'evt.approval.accepted',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     decision: DecisionSchema.extract(['respond', 'snooze']),
     actionType: z.string(),

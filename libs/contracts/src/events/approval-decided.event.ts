@@ -16,6 +16,7 @@ export const ApprovalDecided = defineEvent({
   type: 'evt.approval.decided',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     decision: DecisionSchema,
     /** The edited arguments, all of them; only with `edit`. */

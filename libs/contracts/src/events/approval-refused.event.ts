@@ -16,6 +16,7 @@ export const ApprovalRefused = defineEvent({
   type: 'evt.approval.refused',
   version: 1,
   retention: 'business',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({
     code: RefusalCodeSchema,
     message: z.string().max(2_000),

@@ -12,5 +12,6 @@ export const CompensationFailed = defineEvent({
   type: 'evt.compensation.failed',
   version: 1,
   retention: 'compliance',
+  anyHops: true,
   schema: ActionReferenceSchema.extend({ failure: FailureSchema }),
 });

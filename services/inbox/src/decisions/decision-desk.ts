@@ -102,7 +102,7 @@ function lineage(card: Card): { origin: Origin; correlationId: string; causation
     origin: Origin.operator,
     correlationId: card.storyId,
     causationId: card.lastEvent.id,
-    hops: card.lastEvent.hops + 1,
+    hops: 0,
     subject: `action:${card.id}`,
   };
 }

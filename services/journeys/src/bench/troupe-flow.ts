@@ -1,7 +1,7 @@
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Agent, agentService, On, type Story } from '@troupe/agent-kit';
-import { ActionCompensated, ActionExpired, ActionUndone, ActionVerified, type DataOf, type Envelope, type EventOf } from '@troupe/contracts';
+import { ActionCompensated, ActionExpired, ActionUndone, ActionVerified, eventFilter, type DataOf, type Envelope, type EventOf } from '@troupe/contracts';
 import { buildEvent, storeEvent } from '@troupe/messaging';
 import { startServices } from '@troupe/service-host';
 import type { Flow } from './flow.ts';
@@ -55,7 +55,7 @@ export async function troupeFlow(natsUrl: string, home: string): Promise<Flow> {
       await storeEvent(publisher, firstEvent(id));
     },
     onEnd: (listener) => {
-      edge.subscribe(ActionVerified.type, { callback: (_error, message) => listener(message.json<Envelope>().correlationid) });
+      edge.subscribe(eventFilter(ActionVerified.type), { callback: (_error, message) => listener(message.json<Envelope>().correlationid) });
     },
     stop: async () => {
       await services.stop();

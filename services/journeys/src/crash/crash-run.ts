@@ -1,4 +1,3 @@
-import { services } from '@troupe/solo';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handOver, type DoorAnswer } from '../harness/raw-mail.ts';
 import { StoryEnds } from '../harness/story-end.ts';
@@ -41,7 +40,7 @@ export async function runCrashTest(options: CrashRunOptions): Promise<CrashRun> 
   try {
     owner.start();
     const mails = await writeMails(options.mails);
-    const strikes = planStrikes({ ...options, services: services.map(({ name }) => name) });
+    const strikes = planStrikes({ ...options, services: world.services.map(({ name }) => name) });
     const [answers] = await Promise.all([sendAll(world, mails, options), strikeAll(world, strikes)]);
     options.say(`all strikes are done and ${answers.length} mails handed over; waiting for the stories to end`);
     await settle(world, mails.length, options);

@@ -12,7 +12,7 @@ import { environment, OPERATOR_TOKEN } from '../harness/world.ts';
 import { openOutgoing, type OutgoingKind, type OutgoingMail } from './outgoing-mail.ts';
 import { SupervisedService } from './supervised-service.ts';
 
-/** The company with every service in a process of its own that is started again whenever it dies, on ports that stay. */
+/** The company with every service in processes of its own, most of them two, that are started again whenever it dies, on ports that stay. */
 export interface CrashWorld {
   readonly home: string;
   readonly nats: TestNats;
@@ -25,6 +25,9 @@ export interface CrashWorld {
   stop(options: { readonly keepHome: boolean }): Promise<void>;
 }
 
+const REPLICAS = 2;
+const ONCE: ReadonlySet<string> = new Set(['gateway', 'inbox']);
+
 export async function startCrashWorld(outgoingKind: OutgoingKind): Promise<CrashWorld> {
   const home = await mkdtemp(join(tmpdir(), 'troupe-crash-'));
   await mkdir(join(home, 'logs'));
@@ -33,8 +36,8 @@ export async function startCrashWorld(outgoingKind: OutgoingKind): Promise<Crash
   const outgoing = await openOutgoing(outgoingKind, home);
   const [smtpPort, inboxPort] = [await freePort(), await freePort()];
   const env = environment({ home, smtpPort, smtpUrl: outgoing.smtpUrl, TROUPE_LOG_LEVEL: 'warn' });
-  const surroundings = { home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: false };
-  const supervised = services.map(({ name }) => supervise(name, surroundings, name === 'inbox' ? inboxPort : 0));
+  const surroundings = { home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: false, replicas: REPLICAS };
+  const supervised = services.flatMap(({ name }) => replicasOf(name).map((replica) => supervise(name, replica, surroundings, name === 'inbox' ? inboxPort : 0)));
   const stopAll = async (): Promise<void> => {
     await Promise.all(supervised.map((service) => service.stop()));
     await Promise.all([nats.stop(), outgoing.stop()]);
@@ -55,10 +58,17 @@ export async function startCrashWorld(outgoingKind: OutgoingKind): Promise<Crash
   }
 }
 
-function supervise(name: string, surroundings: Surroundings, httpPort: number): SupervisedService {
+/** The ports of gateway and inbox stay with one process; everything else runs twice. */
+function replicasOf(name: string): number[] {
+  const count = ONCE.has(name) ? 1 : REPLICAS;
+  return Array.from({ length: count }, (_, replica) => replica);
+}
+
+function supervise(name: string, replica: number, surroundings: Surroundings, httpPort: number): SupervisedService {
+  const label = replica === 0 ? name : `${name}-${replica + 1}`;
   return new SupervisedService({
-    name,
-    logFile: join(surroundings.home, 'logs', `${name}.log`),
+    name: label,
+    logFile: join(surroundings.home, 'logs', `${label}.log`),
     spawn: (more) => spawnService(name, surroundings, { TROUPE_HTTP_PORT: String(httpPort), ...more }),
   });
 }

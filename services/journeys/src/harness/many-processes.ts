@@ -1,5 +1,6 @@
 import { natsPasswordVariable } from '@troupe/service-host';
 import { services } from '@troupe/solo';
+import { freePort } from '@troupe/testkit';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -23,9 +24,10 @@ export interface SpawnedService {
   readonly ready: Promise<string | undefined>;
 }
 
-/** Every service in a process of its own, from the built code, exactly as `npx nx serve <service>` runs it. */
+/** Every service in processes of its own, from the built code, exactly as `npx nx serve <service>` runs it. */
 export async function startInManyProcesses(surroundings: Surroundings): Promise<Running> {
-  const started = await Promise.all(services.map(({ name }) => startProcess(name, surroundings)));
+  const copies = Array.from({ length: surroundings.replicas }, (_, replica) => services.map(({ name }) => ({ name, replica }))).flat();
+  const started = await Promise.all(copies.map(async ({ name, replica }) => startProcess(name, surroundings, await placeOf(name, replica, surroundings.home))));
   const urlOf = (name: string): string => started.find((service) => service.name === name)?.url ?? '';
   return {
     inboxUrl: urlOf('inbox'),
@@ -34,6 +36,13 @@ export async function startInManyProcesses(surroundings: Surroundings): Promise<
       await Promise.all(started.map(stopProcess));
     },
   };
+}
+
+/** What a second replica on this machine must not share with the first: the port for mail, and the inbox's own projection. */
+export async function placeOf(service: string, replica: number, home: string): Promise<NodeJS.ProcessEnv> {
+  if (replica === 0) return {};
+  if (service === 'gateway') return { TROUPE_SMTP_PORT: String(await freePort()) };
+  return service === 'inbox' ? { TROUPE_HOME: join(home, `replica-${replica}`) } : {};
 }
 
 /** Starts one service and waits for its word that it is ready. Rejects with what it said when it ends instead. */

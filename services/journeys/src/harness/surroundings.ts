@@ -15,4 +15,6 @@ export interface Surroundings {
   readonly credentials: (service: string) => Credentials | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly deliverTwice: boolean;
+  /** Processes of each service, where each has processes of its own. */
+  readonly replicas: number;
 }

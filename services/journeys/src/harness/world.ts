@@ -18,10 +18,22 @@ export interface WorldOptions {
   readonly deliverTwice?: boolean;
   /** Every service in a process of its own instead of all in this one. */
   readonly split?: boolean;
+  /** So many processes of each; default 1. Only with `split`. */
+  readonly replicas?: number;
   /** Another nats-server than the one on the PATH. */
   readonly natsBinary?: string;
   readonly env?: Record<string, string>;
 }
+
+/** The forms in which every story runs, to the same end. */
+export const FORMS: readonly (readonly [name: string, options: WorldOptions])[] = [
+  ['all services in one process', {}],
+  ['every service in a process of its own', { split: true }],
+  ['two processes of every service', { split: true, replicas: 2 }],
+  ['every event delivered twice', { deliverTwice: true }],
+  ['two processes of every service, every event delivered twice', { split: true, replicas: 2, deliverTwice: true }],
+  ['repeats come after the broker has forgotten them', { deliverTwice: true, env: { TROUPE_NATS_DUPLICATE_WINDOW_SECONDS: '0.1' } }],
+];
 
 /** The whole company on real parts: nats-server with one user per service, all services, an outgoing mail server. */
 export interface World extends Running {
@@ -41,7 +53,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const smtpPort = await freePort();
   const env = environment({ home, smtpPort, smtpUrl: outgoing.url, ...options.env });
   const start = options.split ? startInManyProcesses : startInOneProcess;
-  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: options.deliverTwice ?? false });
+  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: options.deliverTwice ?? false, replicas: options.replicas ?? 1 });
   const stop = async (): Promise<void> => {
     await running.stop();
     await Promise.all([nats.stop(), outgoing.stop()]);

@@ -23,7 +23,7 @@ export async function startSoloProcess(): Promise<SoloProcess> {
   const smtpPort = await freePort();
   const variables = Object.fromEntries(services.map(({ name }) => [natsPasswordVariable(name), passwords[name]]));
   const env = { ...environment({ home, smtpPort, smtpUrl: '' }), ...variables };
-  const solo = await startProcess('solo', { home, natsUrl: nats.url, passwords, credentials: () => undefined, env, deliverTwice: false });
+  const solo = await startProcess('solo', { home, natsUrl: nats.url, passwords, credentials: () => undefined, env, deliverTwice: false, replicas: 1 });
   const stream = await StreamWatch.open({ natsUrl: nats.url, user: 'inbox', pass: passwords['inbox'] ?? '' });
   const stop = async (): Promise<void> => {
     await stream.close();
