@@ -6,6 +6,7 @@ import { ActionCatalogue, sha256, type PolicyVerdict } from '@troupe/contracts';
 import type { Card } from '../approval/approval-state.ts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
 import { proposalContext } from './proposal-context.ts';
+import { keepWasmCallsPlain } from './wasm-calls.ts';
 
 /** What Cedar said to one question. */
 interface Opinion {
@@ -32,6 +33,7 @@ export class CedarPolicies {
   }
 
   static from(files: PolicyFiles): CedarPolicies {
+    keepWasmCallsPlain();
     const staticPolicies = Object.fromEntries(files.policies.map(({ id, text }) => [id, text]));
     refuseUncoveredActions(files);
     refuseInvalid(files, staticPolicies);
