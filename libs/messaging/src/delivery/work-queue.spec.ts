@@ -41,6 +41,26 @@ describe('the places of a handler', () => {
     expect(done).toEqual(['b1', 'a1', 'a2']);
   });
 
+  it('runs jobs without a key beside each other, as many as there are places', async () => {
+    const queue = new WorkQueue(2);
+    const jobs = [held(), held(), held()];
+    const begun: number[] = [];
+    jobs.forEach(({ run }, index) => queue.add(job(() => (begun.push(index), run()))));
+    expect(begun).toEqual([0, 1]);
+    jobs.forEach(({ end }) => end());
+    await queue.idle();
+    expect(begun).toEqual([0, 1, 2]);
+  });
+
+  it('has places left while less is in hand', async () => {
+    const queue = new WorkQueue(16);
+    const large = held();
+    queue.add(job(large.run, { bytes: 8 * 1_024 * 1_024 - 1 }));
+    expect(queue.free).toBe(15);
+    large.end();
+    await queue.idle();
+  });
+
   it('has no place left once 8 MiB are in hand', async () => {
     const queue = new WorkQueue(16);
     const large = held();
