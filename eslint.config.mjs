@@ -5,6 +5,7 @@
 import { join, relative } from 'node:path';
 import boundaries from 'eslint-plugin-boundaries';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import jsdoc from 'eslint-plugin-jsdoc';
 import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { projectFolders, readJson, root } from './deploy/local/bootstrap.mjs';
@@ -40,6 +41,18 @@ const TESTING_DOOR = { group: ['@troupe/*/testing', '@jest/globals'], message: '
 
 /** One program over all projects: one for each of them makes the checker read zod's types 25 times, and takes twice as long. */
 const PROGRAMS = ['libs/workspace/tsconfig.lint.json', 'services/inbox/web/tsconfig.json'];
+
+/** Whatever a library exports has a docstring: sentences with shapes, units and errors. Signatures say the rest. */
+const EXPORTS_SAY_WHAT_THEY_ARE = {
+  publicOnly: { esm: true, cjs: false, window: false },
+  enableFixer: false,
+  require: { FunctionDeclaration: true, ClassDeclaration: true, ArrowFunctionExpression: true, FunctionExpression: true },
+  // A type that is read off a schema (`typeof`) is what the schema says it is.
+  contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration:not(:has(TSTypeQuery))', 'ExportNamedDeclaration > VariableDeclaration'],
+};
+
+/** Libraries whose exports are still to be described. */
+const NOT_YET_DOCUMENTED = ['libs/messaging/**', 'libs/service-host/**'];
 
 const projects = workspaceProjects();
 
@@ -97,6 +110,12 @@ export default tseslint.config(
     files: ['{libs,services,deploy}/**/*.ts'],
     ignores: BESIDE_TESTS,
     rules: { 'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['libs/**/src/**/*.ts'],
+    ignores: [...TESTS, ...NOT_YET_DOCUMENTED],
+    plugins: { jsdoc },
+    rules: { 'jsdoc/require-jsdoc': ['error', EXPORTS_SAY_WHAT_THEY_ARE] },
   },
   {
     files: ['{libs,services,deploy}/**/*.ts', '{libs,services,deploy}/**/*.tsx'],

@@ -6,3 +6,7 @@ export function isNewEnough(version: string): boolean;
 export function areInstalled(wanted: LockFile | undefined, installed: LockFile | undefined): boolean;
 /** Reads `.env` beside package.json, or another file; what the environment sets already stays. */
 export function loadEnvironment(file?: string): void;
+/** The folder of the workspace. */
+export const root: string;
+/** Every folder that holds a project. */
+export function projectFolders(): string[];

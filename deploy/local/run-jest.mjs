@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJson, run } from './bootstrap.mjs';
-import { describeLeftovers, describeLingering, readLingering } from './lingering.mjs';
 import { describeSkips } from './test-summary.mjs';
+import { describeLeftovers, describeWorkers, readNotes } from './worker-notes.mjs';
 
 /**
  * Answers Jest's exit code, its counts (undefined when it gave none), and lines for a person: what was skipped and why,
@@ -21,7 +21,7 @@ export async function runJest(args) {
     const code = await run('npx', ['jest', '--json', `--outputFile=${resultsFile}`, ...args], { env, output: 1 });
     const leftovers = describeLeftovers(readdirSync(temp).filter((name) => !OF_NODE.test(name)));
     const skips = describeSkips(readSkipped(scratch));
-    const lines = [...skips, ...describeLingering(readLingering(scratch)), ...leftovers];
+    const lines = [...skips, ...describeWorkers(readNotes(scratch)), ...leftovers];
     return { code: code || Number(leftovers.length > 0), results: readJson(resultsFile), lines };
   } finally {
     rmSync(scratch, { recursive: true });

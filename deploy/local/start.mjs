@@ -1,4 +1,4 @@
-/** `npm start`: installs and builds what is missing, then runs Troupe in this process. */
+/** `npm start`: installs and builds what is missing, then runs Troupe and starts it again should it die. */
 import { loadEnvironment, prepare } from './bootstrap.mjs';
 
 const parent = process.ppid;
@@ -6,4 +6,4 @@ await prepare();
 loadEnvironment();
 // npm may have been stopped while we were building; then nobody is left to tell us.
 if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) process.exit(1);
-await import('./dist/main.js');
+await import('./dist/supervised-main.js');

@@ -8,13 +8,14 @@ import type { LocalSettings } from './settings.ts';
 import { explainStartFailure } from './start-failure.ts';
 import { parseStartOptions, START_HELP } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
+import { START_FAILED } from './supervise.ts';
 
 const STOP_WITHIN_MS = 20_000;
 
 /** stdout carries one line, that Troupe is ready; everything else goes to stderr. */
 const log = (line: string): void => console.error(line);
 
-/** Answers the exit code of `npm start`, once everything that was started has stopped. */
+/** Answers the exit code, once everything that was started has stopped. */
 async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const settings = localSettings(env);
   try {
@@ -24,7 +25,7 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     return 0;
   } catch (error) {
     log(explainStartFailure(error, { http: settings.httpPort, smtp: settings.smtpPort }));
-    return 1;
+    return START_FAILED;
   }
 }
 
@@ -33,6 +34,7 @@ async function runUntilTold(settings: LocalSettings, options: StartOptions, give
   const end = endOfRun(env);
   const troupe = await startLocalTroupe(settings, { ...options, env, log });
   await announce(troupe, settings, env);
+  process.send?.('ready');
   const demo = new AbortController();
   if (options.demo && troupe.solo) showDemo(troupe.solo, env, demo.signal);
   log(`Stopping (${await end}) ...`);

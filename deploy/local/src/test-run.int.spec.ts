@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeLeftovers, describeLingering, lingering, readLingering } from '../lingering.mjs';
+import { describeLeftovers, describeWorkers, lingering, readNotes } from '../worker-notes.mjs';
 
 const ENVIRONMENT = join(import.meta.dirname, '../test-environment.mjs');
 const JEST = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
@@ -26,8 +26,10 @@ describe('the environment of the tests', () => {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules', TROUPE_TEST_RUN: folder };
     await promisify(execFile)(process.execPath, [JEST, '--config', config, '--maxWorkers=2', '--forceExit'], { env, cwd: folder });
-    const found = readLingering(folder).map(({ file, left }) => [file.slice(file.lastIndexOf('/') + 1), left]);
-    expect(new Map(found as [string, string[]][])).toEqual(
+    const notes = readNotes(folder);
+    const found = notes.flatMap((note) => (note.kind === 'left' ? [[basename(note.file), note.things] as const] : []));
+    expect(describeWorkers(notes).join('\n')).toMatch(/Worker \d+ did not exit by itself because of .*server\.test\.js.*; still there: .*1 TCPServerWrap/);
+    expect(new Map(found)).toEqual(
       new Map([
         ['timer.test.js', ['1 Timeout']],
         ['server.test.js', ['1 TCPServerWrap']],
@@ -44,8 +46,14 @@ describe('what is said about it', () => {
   });
 
   it('names the file, the worker and the things; and what was left in the temp folder', () => {
-    expect(describeLingering([{ file: 'libs/a.spec.ts', pid: 7, left: ['1 Timeout'] }])).toEqual([
-      'libs/a.spec.ts (worker 7) left running: 1 Timeout. Its worker cannot exit by itself; close them in afterAll.',
+    const a = { pid: 7, file: 'libs/a.spec.ts' };
+    expect(describeWorkers([{ kind: 'ran', ...a }, { kind: 'exited', pid: 7 }])).toEqual([]);
+    expect(describeWorkers([{ kind: 'ran', ...a }, { kind: 'left', ...a, things: ['1 Timeout'] }, { kind: 'ended', pid: 7, things: ['1 Timeout'] }])).toEqual([
+      'libs/a.spec.ts (worker 7) left running: 1 Timeout. Close them in afterAll.',
+      'Worker 7 did not exit by itself because of libs/a.spec.ts; still there: 1 Timeout.',
+    ]);
+    expect(describeWorkers([{ kind: 'ran', ...a }])).toEqual([
+      'Worker 7 did not exit by itself and none of its files left anything behind when it was done (libs/a.spec.ts); it was too busy to say what it still did.',
     ]);
     expect(describeLeftovers(['troupe-x-abc'])).toEqual([expect.stringMatching(/^troupe-x-abc was left in the temp folder: /)]);
   });

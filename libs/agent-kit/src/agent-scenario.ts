@@ -10,6 +10,7 @@ import { remembered } from './remembered.ts';
 import { Story, type StoryPorts } from './story.ts';
 import type { Task } from './task.ts';
 
+/** What an agent proposed: the data of its `ActionProposed`. */
 export type ProposedAction = DataOf<typeof ActionProposed>;
 
 /** What came out of one handling. */

@@ -16,6 +16,7 @@ export interface StoryPorts {
   readonly complete: (request: RequestOf<typeof CompleteTask>) => Promise<TaskOutcome>;
 }
 
+/** An action as an agent proposes it: what to do, why, and what that rests on. The rest of the event is filled in for it. */
 export interface Proposal<Action extends ActionContract> {
   readonly args: ArgsOf<Action>;
   /** One line for the owner: why. */

@@ -9,6 +9,7 @@ export interface Task<Schema extends z.ZodType = z.ZodType> {
   readonly answer: Schema;
 }
 
+/** Declares a task for the engine. Freezes it and does nothing else. */
 export function defineTask<Schema extends z.ZodType>(task: Task<Schema>): Task<Schema> {
   return Object.freeze(task);
 }

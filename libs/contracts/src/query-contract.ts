@@ -9,9 +9,12 @@ export interface QueryContract<Request extends z.ZodType = z.ZodType, Reply exte
   readonly timeoutMs: number;
 }
 
+/** What is asked, as the schema of the query reads it. */
 export type RequestOf<Query extends QueryContract> = z.infer<Query['request']>;
+/** What is answered, as the schema of the query reads it. */
 export type ReplyOf<Query extends QueryContract> = z.infer<Query['reply']>;
 
+/** Declares a query. Freezes it and does nothing else. */
 export function defineQuery<Request extends z.ZodType, Reply extends z.ZodType>(
   contract: QueryContract<Request, Reply>,
 ): QueryContract<Request, Reply> {

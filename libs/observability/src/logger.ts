@@ -8,6 +8,7 @@ const SECRET_PATHS = ['token', 'pass', 'password', 'apiKey', 'secret', 'authoriz
   `req.headers.${name}`,
 ]);
 
+/** How a logger begins. Only the name of the service must be given. */
 export interface LoggerOptions {
   readonly service: string;
   /** A pino level; default `info`. */

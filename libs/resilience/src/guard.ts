@@ -5,6 +5,7 @@ import { BreakerOpen, BulkheadFull, TimedOut, wasNotMade } from './guard.errors.
 /** `closed`: calls pass. `open`: none does. `half-open`: one passes, and decides which of the two comes next. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
+/** How much of one dependency is borne: how long, how many at once, how often again, and when to stop asking. */
 export interface GuardOptions {
   /** What is guarded, for people: `email`. */
   readonly name: string;
@@ -23,6 +24,7 @@ export interface GuardOptions {
   };
 }
 
+/** What a single call may say for itself. */
 export interface CallOptions {
   /** Ends the call and its repeats from outside, for example when the process drains. */
   readonly signal?: AbortSignal;
@@ -33,6 +35,7 @@ export interface CallOptions {
   readonly isRetryable?: (error: unknown) => boolean;
 }
 
+/** Calls one dependency behind a bulkhead, a breaker and a timeout. One for each dependency; `stop` ends its timers. */
 export interface Guard {
   /**
    * Makes the call: bulkhead, then breaker, then timeout, each repeat counted by all three. The call's signal aborts at

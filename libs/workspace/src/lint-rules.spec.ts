@@ -49,6 +49,26 @@ describe('the lint rules', () => {
     expect(await reported(path, source)).toContain(rule);
   });
 
+  it.each([
+    ['a function', 'export function one(): number {\n  return 1;\n}\n'],
+    ['a constant', 'export const ONE = 1;\n'],
+    ['an interface', 'export interface One {\n  readonly one: 1;\n}\n'],
+    ['a type', 'export type One = 1;\n'],
+    ['a class', 'export class One {}\n'],
+  ])('want a docstring on %s that a library exports, and only there', async (_what, source) => {
+    const rule = 'jsdoc/require-jsdoc';
+    expect(await reported('libs/resilience/src/guard.ts', source)).toContain(rule);
+    expect(await reported('libs/resilience/src/guard.ts', `/** One. */\n${source}`)).not.toContain(rule);
+    expect(await reported('libs/resilience/src/guard.ts', source.replace('export ', ''))).not.toContain(rule);
+    expect(await reported('libs/resilience/src/guard.spec.ts', source)).not.toContain(rule);
+    expect(await reported(SERVICE, source)).not.toContain(rule);
+  });
+
+  it('want no docstring on a type that is read off a documented schema', async () => {
+    const source = "import { z } from 'zod';\n/** One. */\nexport const OneSchema = z.literal(1);\nexport type One = z.infer<typeof OneSchema>;\n";
+    expect(await reported('libs/contracts/src/entities.ts', source)).not.toContain('jsdoc/require-jsdoc');
+  });
+
   it('refuse an import cycle', async () => {
     const source = "import { bootProblems } from './boot-checks.ts';\nexport const durableName = bootProblems;\n";
     expect(await reported('libs/messaging/src/delivery/handler-spec.ts', source)).toContain('import-x/no-cycle');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Connector } from '@troupe/contracts';
 import { SandboxBilling } from './sandbox-billing.connector.ts';
 
+/** What the billing connectors need; the Stripe key decides between Stripe and the sandbox. */
 export interface BillingSettings {
   /** Folder of Troupe's files; the sandbox ledger is in it. */
   readonly home: string;

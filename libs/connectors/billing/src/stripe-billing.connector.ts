@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { stripeCommands } from './stripe-commands.ts';
 import { stripeFailure, stripeFindingOf } from './stripe-failure.ts';
 
+/** How to reach Stripe's API, or a server that speaks it. */
 export interface StripeSettings {
   readonly apiKey: string;
   /** Another address for Stripe's API, such as `http://127.0.0.1:12111`. */

@@ -4,6 +4,7 @@ import { LabelStore } from './label-store.connector.ts';
 import { OutboxMail } from './outbox-mail.connector.ts';
 import { SmtpMail } from './smtp-mail.connector.ts';
 
+/** What the mail connectors need; the address of the outgoing server decides between SMTP and the sandbox. */
 export interface EmailSettings {
   /** Folder of Troupe's files; the sandbox outbox and the labels are below it. */
   readonly home: string;

@@ -17,6 +17,7 @@ export interface ActionField {
   readonly editable: boolean;
 }
 
+/** What everybody knows about one kind of action: its name, the form of its arguments, who runs it and what it risks. */
 export interface ActionContract<Args extends z.ZodType = z.ZodType> {
   readonly type: `${string}.${string}`;
   readonly title: string;
@@ -29,8 +30,10 @@ export interface ActionContract<Args extends z.ZodType = z.ZodType> {
   readonly fields: readonly ActionField[];
 }
 
+/** The arguments of an action, as its schema reads them. */
 export type ArgsOf<Action extends ActionContract> = z.infer<Action['args']>;
 
+/** Declares an action. Freezes it and does nothing else; the catalogue lists what there is. */
 export function defineAction<Args extends z.ZodType>(contract: ActionContract<Args>): ActionContract<Args> {
   return Object.freeze(contract);
 }

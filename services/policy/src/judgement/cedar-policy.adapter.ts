@@ -5,6 +5,7 @@ import {
 import { type ActionCard, ActionCatalogue, type PolicyVerdict, sha256 } from '@troupe/contracts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
 import { proposalContext } from './proposal-context.ts';
+import { keepWasmCallsPlain } from './wasm-calls.ts';
 
 /** What Cedar said to one question. */
 interface Opinion {
@@ -31,6 +32,7 @@ export class CedarPolicies {
   }
 
   static from(files: PolicyFiles): CedarPolicies {
+    keepWasmCallsPlain();
     const staticPolicies = Object.fromEntries(files.policies.map(({ id, text }) => [id, text]));
     refuseUncoveredActions(files);
     refuseInvalid(files, staticPolicies);
