@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** The deterministic id of the `index`-th output of a handler for one cause (I2): 128 bits, base64url, `evt_` in front. */
-export function outputId(causeId: string, handler: string, index: number): string {
-  return stableId('evt', causeId, handler, String(index));
+/** The deterministic id of a handler's output for one cause, by its place or its own name (I2): 128 bits, base64url, `evt_` in front. */
+export function outputId(causeId: string, handler: string, place: number | string): string {
+  return stableId('evt', causeId, handler, String(place));
 }
 
 /** A deterministic id from parts. The parts are length-prefixed, so `['ab','c']` and `['a','bc']` differ. */

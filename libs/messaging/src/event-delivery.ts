@@ -49,7 +49,7 @@ async function handle(parts: DeliveryParts, message: JsMsg): Promise<void> {
   if (message.info.deliveryCount > MAX_CRASHES && !takesTime(spec)) throw new TerminalError('It was delivered too often without an end.', { code: 'poison' });
   const event = decodeEvent(message.data);
   const ctx = new CollectingContext(
-    { event, sequence: message.seq, deliveryCount: message.info.deliveryCount, signal: parts.signal },
+    { event, sequence: message.seq, storedAtMs: message.info.timestampNanos / 1e6, deliveryCount: message.info.deliveryCount, signal: parts.signal },
     { producer: parts.producer, handler: `${link.service}.${spec.method}`, publish: (output) => store(link, output), now: parts.now },
   );
   await parts.invoke(event, ctx);

@@ -1,8 +1,10 @@
-import { DeliverPolicy, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { DeliverPolicy, JetStreamApiError, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { Streams, type Envelope } from '@troupe/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { decodeEvent } from './event-codec.ts';
+import { RetryableError } from './errors.ts';
+import { durableName } from './handler-spec.ts';
 import { isForAnother } from './message-headers.ts';
 import type { NatsLink } from './nats-link.ts';
 import { provisionStreams } from './provision-streams.ts';
@@ -63,6 +65,16 @@ export class EventTail {
   /** The last sequence the stream holds; 0 when it is empty. */
   async lastSequence(): Promise<number> {
     return (await this.#link.manager.streams.info(Streams.events.name)).state.last_seq;
+  }
+
+  /**
+   * Whether one of this service's own handlers, named by its method, has settled all that the stream held for it when this
+   * was asked. False as well while its consumer does not exist yet.
+   */
+  async isCaughtUp(method: string): Promise<boolean> {
+    const { manager, service } = this.#link;
+    const info = await manager.consumers.info(Streams.events.name, durableName(service, { method })).catch(notThereYet);
+    return info !== undefined && info.num_pending === 0 && info.num_ack_pending === 0;
   }
 
   async #readFrom(start: number, options: FollowOptions, passed: (next: number) => void): Promise<number> {
@@ -130,4 +142,9 @@ export class EventTail {
       return undefined;
     }
   }
+}
+
+function notThereYet(error: unknown): undefined {
+  if (error instanceof JetStreamApiError) return undefined;
+  throw new RetryableError('The broker did not say how far a consumer is.', { code: 'broker_away', cause: error });
 }

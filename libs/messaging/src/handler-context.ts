@@ -6,6 +6,8 @@ export interface EmitOptions {
   readonly subject?: string;
   /** Raises the taint of the output; it can never be lowered. */
   readonly origin?: Origin;
+  /** Names this output among those of the same event, instead of its place in the order: for handlers whose outputs before it differ from delivery to delivery. */
+  readonly key?: string;
 }
 
 /** What a handler knows about the message in its hands, and how it answers. */
@@ -15,6 +17,8 @@ export interface HandlerContext {
   readonly event: Envelope;
   /** The stream sequence of the event; the snapshot its outputs name. */
   readonly sequence: number;
+  /** When the broker stored the event, in milliseconds since 1970 on the broker's clock. */
+  readonly storedAtMs: number;
   readonly deliveryCount: number;
   /** Aborted when the service drains and the handler has used up its time. */
   readonly signal: AbortSignal;
@@ -29,6 +33,7 @@ export interface HandlerContext {
 export interface Trigger {
   readonly event: Envelope;
   readonly sequence: number;
+  readonly storedAtMs: number;
   readonly deliveryCount: number;
   readonly signal: AbortSignal;
 }
@@ -45,6 +50,7 @@ export class CollectingContext implements HandlerContext {
   readonly handler: string;
   readonly event: Envelope;
   readonly sequence: number;
+  readonly storedAtMs: number;
   readonly deliveryCount: number;
   readonly signal: AbortSignal;
   readonly #parts: ContextParts;
@@ -55,6 +61,7 @@ export class CollectingContext implements HandlerContext {
   constructor(trigger: Trigger, parts: ContextParts) {
     this.event = trigger.event;
     this.sequence = trigger.sequence;
+    this.storedAtMs = trigger.storedAtMs;
     this.deliveryCount = trigger.deliveryCount;
     this.signal = trigger.signal;
     this.handler = parts.handler;
@@ -67,13 +74,13 @@ export class CollectingContext implements HandlerContext {
   }
 
   emit<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): string {
-    const event = this.#build({ contract, data, ...options });
+    const event = this.#build({ contract, data, ...options }, options.key);
     this.#outputs.push(event);
     return event.id;
   }
 
   async publishNow<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): Promise<string> {
-    const event = this.#build({ contract, data, ...options });
+    const event = this.#build({ contract, data, ...options }, options.key);
     await this.#parts.publish(event);
     return event.id;
   }
@@ -87,12 +94,12 @@ export class CollectingContext implements HandlerContext {
     for (const event of this.#quarantined ? [this.#quarantine()] : this.#outputs) await this.#parts.publish(event);
   }
 
-  #build(draft: Draft): Envelope {
+  #build(draft: Draft, key: string | undefined): Envelope {
     const { event } = this;
     if (event.hops + 1 > MAX_HOPS) this.#quarantined = true;
     const subject = draft.subject ?? event.subject;
     return buildEvent(this.#parts.producer, { ...draft, ...(subject === undefined ? {} : { subject }) }, {
-      ...this.#lineage(this.nextId('evt')),
+      ...this.#lineage(key === undefined ? this.nextId('evt') : outputId(event.id, this.#parts.handler, key)),
       origin: inheritedOrigin(event.origin, draft.origin),
     });
   }

@@ -19,6 +19,8 @@ export const ActionAuthorized = defineEvent({
     policy: PolicyVerdictSchema,
     /** End of the hold window ("undo send"); absent when it runs at once. */
     holdUntil: z.iso.datetime().optional(),
+    /** Length of the hold window, counted from the broker's time of this event; absent when it runs at once. */
+    holdMs: z.int().min(0).optional(),
     expiresAt: z.iso.datetime(),
     /** The action this one takes back, when it is a compensation. */
     compensates: z.string().optional(),
