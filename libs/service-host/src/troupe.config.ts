@@ -16,6 +16,7 @@ export const EnvironmentSchema = z.object({
   TROUPE_HOLD_SECONDS: seconds(10),
   TROUPE_APPROVAL_TTL_SECONDS: seconds(7 * 24 * 3600),
   TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
+  TROUPE_RETRY_FIRST_PAUSE_SECONDS: z.coerce.number().positive().default(60),
   TROUPE_POLICIES: optional,
   TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NATS_URL: optional,
@@ -44,6 +45,8 @@ export abstract class TroupeConfig {
   abstract readonly holdWindowMs: number;
   abstract readonly approvalTtlMs: number;
   abstract readonly verificationTimeoutMs: number;
+  /** After the first try that the outside put off; later pauses grow from it. */
+  abstract readonly retryFirstPauseMs: number;
   abstract readonly logLevel: string;
   abstract readonly policiesFolder: string | undefined;
   abstract readonly natsUrl: string | undefined;
@@ -79,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     holdWindowMs: env.TROUPE_HOLD_SECONDS * 1_000,
     approvalTtlMs: env.TROUPE_APPROVAL_TTL_SECONDS * 1_000,
     verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
+    retryFirstPauseMs: env.TROUPE_RETRY_FIRST_PAUSE_SECONDS * 1_000,
     logLevel: env.TROUPE_LOG_LEVEL,
     policiesFolder: env.TROUPE_POLICIES,
     natsUrl: env.NATS_URL,

@@ -1,8 +1,9 @@
 import {
   ActionAttempted, ActionExecuted, ActionFailed, ActionUndone, ActionUnknown, schemaUrn, type DataOf, type Envelope, type EventContract,
 } from '@troupe/contracts';
-import { actionIdIn, evolveEntry, type EffectEntry } from './effect-entry.ts';
+import { actionIdIn, evolveEntry, LEASE_MS, type EffectEntry } from './effect-entry.ts';
 
+const STARTED = Date.UTC(2026, 10, 23, 7);
 const NAME = { actionId: 'act_1', digest: 'sha256:1' };
 const SPENT = { ...NAME, authorizationId: 'auth_1', connector: 'email', mode: 'live' as const, idempotencyKey: '<a@b>' };
 const FAILURE = { code: 'x', retryable: false, message: 'x', hint: 'x' };
@@ -27,7 +28,7 @@ const undone = eventOf(ActionUndone, NAME);
 
 describe('the ledger entry folded from the stream', () => {
   it('is in doubt after an attempt without an outcome', () => {
-    expect(fold(attempted)).toEqual({ state: 'attempting', attempt: { ...SPENT, startedAtMs: Date.UTC(2026, 10, 23, 7) } });
+    expect(fold(attempted)).toEqual({ state: 'attempting', attempt: { ...SPENT, startedAtMs: STARTED, sequence: 1, tries: 1 }, lease: { holder: 'unknown', untilMs: STARTED + LEASE_MS } });
   });
 
   it('is settled by its outcome, which stands', () => {
