@@ -64,6 +64,19 @@ describe('the effect gate on a real broker', () => {
       expect(await readFile(join(gate.home, 'billing-sandbox.jsonl'), 'utf8')).toContain('"auth_pause"');
     });
 
+    it('keeps its memory when the end of the ledger is lost, as in a power cut', async () => {
+      await gate.start();
+      await gate.authorize(authorizationOf());
+      await gate.outcome();
+      await gate.stop();
+      await gate.loseEntry('act_1');
+      await gate.start();
+      await gate.authorize(authorizationOf({ authorizationId: 'auth_2' }));
+      await eventually(async () => expect(await gate.said()).toHaveLength(3), { timeoutMs: 8_000 });
+      expect((await gate.said())[2]?.data).toMatchObject({ failure: { code: 'authorization_spent' } });
+      expect(await gate.outbox()).toHaveLength(1);
+    });
+
     it('keeps its memory when the ledger is lost', async () => {
       await gate.start();
       await gate.authorize(authorizationOf());
@@ -105,6 +118,22 @@ describe('the effect gate on a real broker', () => {
       await pause(1_200);
       expect((await gate.outcome()).types).toEqual(['undone']);
       expect(await gate.outbox()).toEqual([]);
+    });
+
+    it.each([
+      ['ahead', 3_600_000],
+      ['behind', -3_600_000],
+    ])('inside the hold window stops it though the gate’s clock is an hour %s', async (_name, offMs) => {
+      await gate.start({}, { clock: { now: () => Date.now() + offMs } });
+      const held = authorizationOf({ holdMs: 1_500, holdUntil: inMs(-1_000) });
+      await gate.authorize(held);
+      await pause(900);
+      await gate.requestUndo(held);
+      expect((await gate.outcome()).types).toEqual(['undone']);
+      await gate.authorize(authorizationOf({ actionId: 'act_2', authorizationId: 'auth_2', holdMs: 700 }));
+      await pause(500);
+      expect(await gate.said('act_2')).toEqual([]);
+      expect((await gate.outcome('act_2', 5_000)).types).toEqual(['attempted', 'executed']);
     });
 
     it('that was asked for while the gate was away stops it', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ActionAuthorized, ActionOutcomeReported, ActionUndoRequested, StateBuckets, type DataOf, type Envelope } from '@troupe/contracts';
 import { EventTail, openLink, provisionStreams, Publisher, States, type NatsLink } from '@troupe/messaging';
-import { startServices, type RunningServices } from '@troupe/service-host';
+import { startServices, type RunningServices, type StartOptions } from '@troupe/service-host';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
 import type { Authorization } from '../effect-outcome.ts';
@@ -37,7 +37,7 @@ export class GateUnderTest {
   }
 
   /** Started again without a stop, it is one replica more. */
-  async start(env: NodeJS.ProcessEnv = {}, options: { deliverTwice?: boolean } = {}): Promise<void> {
+  async start(env: NodeJS.ProcessEnv = {}, options: Pick<StartOptions, 'deliverTwice' | 'clock'> = {}): Promise<void> {
     this.#running.push(await startServices([connectors], { env: this.#env(env), natsUrl: this.nats.url, ...options }));
   }
 
@@ -114,6 +114,11 @@ export class GateUnderTest {
   /** Loses the ledger, as a broken disk would. */
   async loseLedger(): Promise<void> {
     await (await new States(this.link).open(StateBuckets.effectLedger)).clear();
+  }
+
+  /** Loses one entry written after the ledger's mark, as a broker does that lost the end of its files. */
+  async loseEntry(actionId: string): Promise<void> {
+    await (await new States(this.link).open(StateBuckets.effectLedger)).delete(actionId);
   }
 
   async end(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Origin, type Envelope } from '@troupe/contracts';
-import { CardQueries } from '../projection/card-queries.ts';
+import { type CardQueries } from '../projection/card-queries.ts';
 import type { Card } from '../projection/card.contract.ts';
 import { problemInAnswer, refusal, type Asked } from './decision-answer.ts';
 
