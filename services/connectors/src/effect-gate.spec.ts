@@ -1,11 +1,13 @@
-import { ActionAuthorized, ActionUndoRequested, schemaUrn, type DataOf, type Effect, type EventContract, type EventOf } from '@troupe/contracts';
-import { NotDueError, RetryableError, type EmitOptions, type HandlerContext } from '@troupe/messaging';
+import { jest } from '@jest/globals';
+import { ActionAuthorized, ActionUndoRequested, type Effect } from '@troupe/contracts';
+import { NotDueError, RetryableError } from '@troupe/messaging';
 import { eventually } from '@troupe/testkit';
 import { ConnectorPool } from './connector-pool.ts';
 import { EffectGate } from './effect-gate.handler.ts';
 import { EffectLedger } from './effect-ledger.ts';
 import { UndoRequests } from './stop-undone.handler.ts';
 import { authorizationOf } from './testing/authorizations.ts';
+import { Delivery, eventOf } from './testing/event-samples.ts';
 import { InMemoryStates } from './testing/in-memory-states.ts';
 
 const LIMITS = {
@@ -19,36 +21,6 @@ const REFUSED: Effect = { kind: 'refused', failure: { code: 'smtp_refused', retr
 const DEFERRED: Effect = { kind: 'refused', onlyThisOne: true, failure: { code: 'smtp_deferred', retryable: true, message: 'later', hint: 'x' } };
 const CANNOT_TELL: Effect = { kind: 'unclear', failure: { code: 'smtp_cannot_tell', retryable: false, message: 'x', hint: 'x' } };
 const emptyStream = { read: () => Promise.resolve(), lastSequence: () => Promise.resolve(0) };
-
-function eventOf<C extends EventContract>(contract: C, data: DataOf<C>): EventOf<C> {
-  return {
-    specversion: '1.0', id: 'evt_1', source: '/services/policy', type: contract.type, time: '2026-11-23T07:00:00.000Z',
-    dataschema: schemaUrn(contract), datacontenttype: 'application/json', correlationid: 'evt_0', origin: 'operator', hops: 1,
-    agent: 'policy', agentversion: '0.1.0', data,
-  };
-}
-
-/** One delivery: what was said and under which names, and a broker that can be away. */
-class Delivery {
-  readonly said: string[] = [];
-  readonly names: (string | undefined)[] = [];
-  readonly signal = new AbortController().signal;
-  readonly storedAtMs = Date.now();
-  readonly event = { id: 'evt_1' };
-  error: unknown;
-  constructor(readonly sequence: number, private readonly brokerIsAway = false) {}
-  emit = (contract: EventContract, data: unknown, options: EmitOptions = {}): string => {
-    const { failure } = data as { failure?: { code: string } };
-    this.said.push(contract.type.slice('evt.action.'.length) + (failure ? ` ${failure.code}` : ''));
-    this.names.push(options.key);
-    return 'evt_2';
-  };
-  publishNow = (contract: EventContract, data: unknown, options?: EmitOptions): Promise<string> =>
-    this.brokerIsAway ? Promise.reject(new RetryableError('The broker is away.')) : Promise.resolve(this.emit(contract, data, options));
-  get context(): HandlerContext {
-    return this as unknown as HandlerContext;
-  }
-}
 
 describe('the effect gate, step by step', () => {
   const authorized = eventOf(ActionAuthorized, authorizationOf());
@@ -65,7 +37,7 @@ describe('the effect gate, step by step', () => {
   beforeEach(async () => {
     sent = 0;
     caughtUp = true;
-    nowMs = Date.now;
+    nowMs = () => Date.now();
     answer = () => Promise.resolve(SENT);
     const connector = {
       name: 'email', mode: 'live', handles: ['email.send'], keyOf: () => '<a@b>',
@@ -270,6 +242,18 @@ describe('the effect gate, step by step', () => {
       expect(sent).toBe(4);
     });
 
+    it('counts a try that did not come about as the same one', async () => {
+      await tryAt(0);
+      const finish = hangUntilTold();
+      const busy = [2, 3].map((n) => run(new Delivery(1), eventOf(ActionAuthorized, authorizationOf({ actionId: `act_${n}`, authorizationId: `auth_${n}` }))));
+      await eventually(() => expect(sent).toBe(3));
+      expect(await tryAt(2_000)).toMatchObject({ said: [], error: { code: 'not_reached' } });
+      finish();
+      await Promise.all(busy);
+      answer = () => Promise.resolve(DEFERRED);
+      expect((await tryAt(2_000)).names).toEqual(['deferred-2']);
+    });
+
     it('is told again when the broker was away for it, under the same name', async () => {
       const delivery = new Delivery(1);
       const publish = delivery.publishNow;
@@ -295,6 +279,57 @@ describe('the effect gate, step by step', () => {
       await tryAt(0);
       expect((await tryAt(inAWeekMs + 1)).said).toEqual(['attempted', 'failed authorization_expired']);
       expect(sent).toBe(1);
+    });
+  });
+
+  describe('while the answer of an outside that knows the key is awaited', () => {
+    const UNCLEAR: Effect = { kind: 'unclear', failure: { code: 'no_answer', retryable: true, message: 'x', hint: 'x' } };
+    const calls: string[] = [];
+    let keyed: EffectGate;
+
+    beforeEach(async () => {
+      jest.useFakeTimers();
+      calls.length = 0;
+      const call = (name: string, effect: Effect) => () => {
+        calls.push(name);
+        return Promise.resolve(effect);
+      };
+      const connector = {
+        name: 'email', mode: 'live', handles: ['email.send'], keyOf: () => '<a@b>', repeat: call('repeat', SENT), findOutcome: call('find', SENT),
+        execute: async () => {
+          calls.push('execute');
+          await new Promise((resolve) => setTimeout(resolve, 6_000));
+          return UNCLEAR;
+        },
+      } as const;
+      const limits = { ...LIMITS, timeoutMs: 20_000, retry: { attempts: 2, firstDelayMs: 1, maxDelayMs: 1 } };
+      pool = new ConnectorPool([connector], limits);
+      keyed = await otherGate();
+    });
+    afterEach(() => jest.useRealTimers());
+
+    const passAfter = async (meanwhile: () => unknown, expiresInMs = 60_000): Promise<void> => {
+      const event = eventOf(ActionAuthorized, authorizationOf({ expiresAt: new Date(Date.now() + expiresInMs).toISOString() }));
+      const passing = keyed.runAuthorized(event, new Delivery(1).context);
+      await jest.advanceTimersByTimeAsync(1_000);
+      await meanwhile();
+      await jest.advanceTimersByTimeAsync(10_000);
+      await passing;
+    };
+
+    it('repeats while it is authorised', async () => {
+      await passAfter(() => undefined);
+      expect(calls).toEqual(['execute', 'repeat']);
+    });
+
+    it('only looks up once it was undone', async () => {
+      await passAfter(() => undoRequests.stopUndone(undoRequested, new Delivery(5).context));
+      expect(calls).toEqual(['execute', 'find']);
+    });
+
+    it('only looks up once it has expired', async () => {
+      await passAfter(() => undefined, 3_000);
+      expect(calls).toEqual(['execute', 'find']);
     });
   });
 
