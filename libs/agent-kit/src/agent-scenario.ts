@@ -108,7 +108,7 @@ export class AgentScenario {
   }
 
   #context(agent: Type, event: Envelope): CollectingContext {
-    const trigger = { event, sequence: this.#given.memory.length + 1, deliveryCount: 1, signal: new AbortController().signal };
+    const trigger = { event, sequence: this.#given.memory.length + 1, storedAtMs: NOW_MS, deliveryCount: 1, signal: new AbortController().signal };
     const producer = agentService(agent);
     return new CollectingContext(trigger, { producer, handler: `${producer.name}.${handlerFor(agent, event)}`, publish: async () => {}, now: () => NOW_MS });
   }

@@ -18,12 +18,13 @@ export interface Attempt {
 /**
  * How an attempt ended:
  * `executed`: the outside system took it;
- * `refused`: it did not, and is unchanged for sure (`failure.retryable`: a later try may do better);
- * `unclear`: the answer was lost, so it may or may not have.
+ * `refused`: it did not, and is unchanged for sure (`failure.retryable`: a later try may do better; `onlyThisOne`: the
+ * reason lies in this action, such as a recipient that is put off, and says nothing about the next);
+ * `unclear`: the answer was lost, so it may or may not have (`failure.retryable`: asking again may make it clearer).
  */
 export type Effect =
   | { readonly kind: 'executed'; readonly providerReference: string; readonly summary: string }
-  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'refused'; readonly failure: Failure; readonly onlyThisOne?: boolean }
   | { readonly kind: 'unclear'; readonly failure: Failure };
 
 /** What an outside system knows of an attempt whose answer never arrived; `unclear` when it cannot tell. */
@@ -37,12 +38,16 @@ export interface Connector {
   readonly name: string;
   readonly mode: ConnectorMode;
   readonly handles: readonly string[];
-  /** True when the outside system recognises `keyOf` and the same attempt twice has one effect. */
-  readonly repeatable: boolean;
   /** What the outside system recognises a repeat of this attempt by: idempotency key or Message-ID. Deterministic. */
   keyOf(attempt: Attempt): string;
   /** Acts, once. Ends early, with what it then knows, when `signal` aborts. Foreseen failures are effects, not exceptions. */
   execute(attempt: Attempt, signal: AbortSignal): Promise<Effect>;
-  /** Asks what became of an attempt. Never causes a second effect. */
+  /**
+   * Presents an attempt once more whose answer was lost; there only where the outside system recognises `keyOf`, so that
+   * both have one effect. Acts when the first did not arrive. `refused` is what became of the first; `unclear` when the
+   * repeat was turned away, or when the key may have been forgotten.
+   */
+  repeat?(attempt: Attempt, signal: AbortSignal): Promise<Effect>;
+  /** Asks what became of an attempt. Only reads: never causes an effect, whatever the outside knows. */
   findOutcome(attempt: Attempt, signal: AbortSignal): Promise<Finding>;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The deterministic id of the `index`-th output of a handler for one cause (I2): 128 bits, base64url, `evt_` in front.
- * `branch` is empty for the real run and names a what-if run, whose events can then never be taken for real ones.
+ * The deterministic id of a handler's output for one cause, by its place or its own name (I2): 128 bits, base64url, `evt_`
+ * in front. `branch` is empty for the real run and names a what-if run, whose events can then never be taken for real ones.
  */
-export function outputId(causeId: string, handler: string, index: number, branch = ''): string {
-  return branch === '' ? stableId('evt', causeId, handler, String(index)) : stableId('evt', causeId, handler, String(index), branch);
+export function outputId(causeId: string, handler: string, place: number | string, branch = ''): string {
+  return branch === '' ? stableId('evt', causeId, handler, String(place)) : stableId('evt', causeId, handler, String(place), branch);
 }
 
 /** A deterministic id from parts. The parts are length-prefixed, so `['ab','c']` and `['a','bc']` differ. */

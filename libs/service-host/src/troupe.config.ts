@@ -19,6 +19,7 @@ export const EnvironmentSchema = z.object({
   TROUPE_APPROVAL_TTL_SECONDS: seconds(7 * 24 * 3600),
   TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
   TROUPE_PATIENCE_SECONDS: seconds(60),
+  TROUPE_RETRY_FIRST_PAUSE_SECONDS: z.coerce.number().positive().default(60),
   TROUPE_POLICIES: optional,
   TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NATS_URL: optional,
@@ -55,6 +56,8 @@ export abstract class TroupeConfig {
   abstract readonly verificationTimeoutMs: number;
   /** How long something is waited for before it is said aloud. */
   abstract readonly patienceMs: number;
+  /** After the first try that the outside put off; later pauses grow from it. */
+  abstract readonly retryFirstPauseMs: number;
   abstract readonly logLevel: string;
   abstract readonly policiesFolder: string | undefined;
   abstract readonly natsUrl: string | undefined;
@@ -94,6 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     approvalTtlMs: env.TROUPE_APPROVAL_TTL_SECONDS * 1_000,
     verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
     patienceMs: env.TROUPE_PATIENCE_SECONDS * 1_000,
+    retryFirstPauseMs: env.TROUPE_RETRY_FIRST_PAUSE_SECONDS * 1_000,
     logLevel: env.TROUPE_LOG_LEVEL,
     policiesFolder: env.TROUPE_POLICIES,
     natsUrl: env.NATS_URL,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 
@@ -9,7 +10,20 @@ import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
  * answer, keeping nothing; `accept-then-drop`: keep it, and cut the connection before the answer, so that the
  * sender cannot know.
  */
-export type SmtpBehaviour = 'accept' | 'refuse' | 'defer' | 'hang' | 'accept-then-drop';
+export type SmtpBehaviour = 'accept' | 'refuse' | 'defer' | 'hang' | 'accept-then-drop' | SmtpStep;
+
+/**
+ * Something unusual at one step of a conversation; all others are accepted. `answer` is what the server says instead (a
+ * status and a text), `cut` ends the connection without a word, `afterMs` lets it take its time first.
+ */
+export interface SmtpStep {
+  readonly at: 'connect' | 'mail' | 'rcpt' | 'dot';
+  /** Only for this recipient. */
+  readonly recipient?: string;
+  readonly answer?: readonly [status: number, text: string];
+  readonly cut?: true;
+  readonly afterMs?: number;
+}
 
 /** One message as it came over the wire. */
 export interface CapturedMessage {
@@ -52,11 +66,12 @@ class Capture implements SmtpCapture {
     this.#server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
+      onConnect: (_session, callback) => void this.#step('connect', undefined, callback),
       onMailFrom: (_address, _session, callback) => {
         this.attempts += 1;
-        callback();
+        void this.#step('mail', undefined, callback);
       },
-      onRcptTo: (_address, _session, callback) => callback(this.#refusal()),
+      onRcptTo: ({ address }, _session, callback) => void this.#step('rcpt', address, callback),
       onData: (stream, session, callback) => void this.#receive(stream, session, callback),
     });
     this.#server.server.on('connection', (socket) => {
@@ -89,15 +104,30 @@ class Capture implements SmtpCapture {
     await closed;
   }
 
-  #refusal(): Error | null {
-    if (this.behaviour !== 'refuse' && this.behaviour !== 'defer') return null;
-    return Object.assign(new Error(`this test server is told to ${this.behaviour}`), { responseCode: STATUS[this.behaviour] });
+  async #step(at: SmtpStep['at'], recipient: string | undefined, answer: (error?: Error | null) => void): Promise<void> {
+    const step = this.#scripted(at, recipient);
+    if (step?.afterMs) await sleep(step.afterMs);
+    if (step?.cut) return this.#cutConnections();
+    const [responseCode, text] = step?.answer ?? [];
+    answer(responseCode === undefined ? null : Object.assign(new Error(text), { responseCode }));
   }
 
-  async #receive(stream: SMTPServerDataStream, session: SMTPServerSession, answer: () => void): Promise<void> {
+  #scripted(at: SmtpStep['at'], recipient: string | undefined): SmtpStep | undefined {
+    const { behaviour } = this;
+    if (behaviour === 'refuse' || behaviour === 'defer') {
+      return at === 'rcpt' ? { at, answer: [STATUS[behaviour], `this test server is told to ${behaviour}`] } : undefined;
+    }
+    if (typeof behaviour === 'string' || behaviour.at !== at) return undefined;
+    return behaviour.recipient === undefined || behaviour.recipient === recipient ? behaviour : undefined;
+  }
+
+  async #receive(stream: SMTPServerDataStream, session: SMTPServerSession, answer: (error?: Error | null) => void): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     if (this.behaviour === 'hang') return;
+    const step = this.#scripted('dot', undefined);
+    if (step?.answer || step?.cut) return this.#step('dot', undefined, answer);
+    if (step?.afterMs) await sleep(step.afterMs);
     const { mailFrom, rcptTo } = session.envelope;
     const from = mailFrom === false ? '' : mailFrom.address;
     this.messages.push({ from, to: rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString() });

@@ -1,6 +1,6 @@
 export { freePort } from '@troupe/backing-services';
 export { captureSmtp } from './capture-smtp.ts';
-export type { CapturedMessage, SmtpBehaviour, SmtpCapture } from './capture-smtp.ts';
+export type { CapturedMessage, SmtpBehaviour, SmtpCapture, SmtpStep } from './capture-smtp.ts';
 export { describeWith } from './describe-with.ts';
 export { eventually } from './eventually.ts';
 export { FakeClock } from './fake-clock.ts';

@@ -19,10 +19,13 @@ export interface Way {
   readonly guard: Guard;
 }
 
+/** Calls at a time to one outside system: the gate starts no more handlers than this, so it never meets a full one. */
+export const PLACES = { gate: 8, reconciler: 2 } as const;
+
 /** The same for every outside system: five calls in a minute, most of them failed, open the breaker for ten seconds. */
 const LIMITS: Omit<GuardOptions, 'name'> = {
   timeoutMs: 30_000,
-  capacity: 8,
+  capacity: PLACES.gate + PLACES.reconciler,
   retry: { attempts: 3, firstDelayMs: 200, maxDelayMs: 2_000 },
   breaker: { minimumCalls: 5, failurePercent: 50, windowMs: 60_000, openForMs: 10_000 },
 };

@@ -22,6 +22,7 @@ describe('the effect gate, killed with SIGKILL and started again', () => {
   const crashes = new Map<string, Crash>();
   const mailServers = new Map<string, SmtpCapture>();
   let stripe: StripeStandIn;
+  let undoneStripe: StripeStandIn;
 
   /** Killed one after the other; then all wait at the same time for the broker to notice that nobody is coming. */
   beforeAll(async () => {
@@ -32,12 +33,18 @@ describe('the effect gate, killed with SIGKILL and started again', () => {
       await crash(`sandbox ${point}`, point, {});
       await crash(`smtp ${point}`, point, { SMTP_URL: smtp.url });
     }
+    await crash('expired', 'connectors.after-attempt', {}, authorizationOf({ expiresAt: new Date(Date.now() + 9_000).toISOString() }));
+    await crash('undone', 'connectors.after-attempt', {});
+    await crashes.get('undone')!.gate.requestUndo(authorizationOf());
+    undoneStripe = await startStripeStandIn();
+    await crash('stripe undone', 'connectors.after-effect', { STRIPE_API_KEY: undoneStripe.apiKey, STRIPE_API_BASE: undoneStripe.url }, REFUND);
+    await crashes.get('stripe undone')!.gate.requestUndo(REFUND);
     await crash('stripe', 'connectors.after-effect', { STRIPE_API_KEY: stripe.apiKey, STRIPE_API_BASE: stripe.url }, REFUND);
     await Promise.all([...crashes.values()].map(restart));
   });
   afterAll(async () => {
     await Promise.all([...crashes.values()].map(({ gate }) => gate.end()));
-    await Promise.all([...mailServers.values(), stripe].map((server) => server.stop()));
+    await Promise.all([...mailServers.values(), stripe, undoneStripe].map((server) => server.stop()));
   });
 
   async function crash(name: string, point: string, env: NodeJS.ProcessEnv, authorization = authorizationOf()): Promise<void> {
@@ -69,5 +76,20 @@ describe('the effect gate, killed with SIGKILL and started again', () => {
   it('finds out from Stripe, which knows the key', () => {
     expect(crashes.get('stripe')?.types).toEqual(['attempted', 'executed']);
     expect(stripe.effects).toHaveLength(1);
+  });
+
+  it.each([
+    ['expired', 'not_executed'],
+    ['undone', 'undone'],
+  ])('finds out that nothing was done, and does nothing now: it is %s', async (name, code) => {
+    const { gate, types } = crashes.get(name)!;
+    expect(types).toEqual(['attempted', 'failed']);
+    expect((await gate.outcome()).data).toMatchObject({ failure: { code } });
+    expect(await gate.outbox()).toEqual([]);
+  });
+
+  it('looks up, and does not write, what it may not do any more', () => {
+    expect(crashes.get('stripe undone')?.types).toEqual(['attempted', 'executed']);
+    expect(undoneStripe.writes).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { actionDigest, actionProblems, type ConnectorMode, type Failure } from '@troupe/contracts';
 import type { BreakerState } from '@troupe/resilience';
-import { attemptIn, authorizationOf, type EffectEntry } from './effect-entry.ts';
+import { attemptIn, authorizationOf, mayBeRetried, type DeferredEntry, type EffectEntry } from './effect-entry.ts';
 import { failedOutcome, outcomeOf, type Authorization, type Outcome, type SpentAuthorization } from './effect-outcome.ts';
 
 /** All the gate looks at before it acts. Times are milliseconds since 1970, sequences the stream's: `decidedAt` is that of the decision the authorisation follows from. */
@@ -10,22 +10,30 @@ export interface Situation {
   readonly entry: EffectEntry | undefined;
   /** The connector that handles this action type; undefined when none does. */
   readonly connector: { readonly mode: ConnectorMode; readonly breaker: BreakerState } | undefined;
+  /** How much of the hold window is left; 0 when there is none. */
+  readonly holdLeftMs: number;
+  /** Whom a lease of ours names. */
+  readonly holder: string;
   readonly nowMs: number;
 }
 
 export type GateDecision =
-  /** Come back: the hold window is open, or the breaker is. Nothing is spent. */
-  | { readonly kind: 'wait'; readonly untilMs: number; readonly why: 'hold_window' | 'breaker_open' }
+  /** Come back: the hold window is open, it was put off, somebody else is at it, or the breaker is open. Nothing is spent. */
+  | { readonly kind: 'wait'; readonly untilMs: number; readonly why: 'hold_window' | 'put_off' | 'in_hand' | 'breaker_open' }
+  /** It was put off, and that has not been said. */
+  | { readonly kind: 'say_deferral'; readonly entry: DeferredEntry }
   /** Spend the authorisation (unless that was done), then act. */
   | { readonly kind: 'attempt' }
-  /** It was attempted and its outcome never noted: find out, do not act blindly (I4). */
-  | { readonly kind: 'resume'; readonly attempt: SpentAuthorization }
+  /** It was attempted and its outcome never noted: find out, do not act blindly (I4). `mayAct`: it is still authorised. */
+  | { readonly kind: 'find_out'; readonly entry: AttemptingEntry; readonly mayAct: boolean }
   /** It is over: say again what was said. */
   | { readonly kind: 'report'; readonly attempt: SpentAuthorization | undefined; readonly outcome: Outcome }
   /** It ends here, and nothing happens outside. `record`: the authorisation was genuine and is used up by this. */
   | { readonly kind: 'close'; readonly attempt: SpentAuthorization | undefined; readonly outcome: Outcome; readonly record: boolean }
   /** It was undone; that has been said. */
   | { readonly kind: 'stand_down' };
+
+export type AttemptingEntry = Extract<EffectEntry, { state: 'attempting' }>;
 
 const BREAKER_PAUSE_MS = 2_000;
 
@@ -40,7 +48,9 @@ export function judge(situation: Situation): GateDecision {
     case 'spent':
       return entry.undone ? refuse(situation, undoneInTime) : judgeUntried(situation);
     case 'attempting':
-      return judgeUnfinished(entry.attempt, situation);
+      return judgeUnfinished(entry, situation);
+    case 'deferred':
+      return judgeDeferred(entry, situation);
     case 'settled':
       return { kind: 'report', attempt: entry.attempt, outcome: entry.outcome };
     default:
@@ -48,42 +58,60 @@ export function judge(situation: Situation): GateDecision {
   }
 }
 
-/** A cancellation ends the authorisation that was out when it was asked for, not one that was given later. */
-function isVoid(entry: EffectEntry, { decidedAt }: Situation): boolean {
-  return entry.state === 'cancelled' && entry.undoSequence < decidedAt;
+/** A cancellation, or a failure that may pass, ends the authorisation that was out then, not one that was decided later. */
+function isVoid(entry: EffectEntry, { authorization, decidedAt }: Situation): boolean {
+  if (entry.state === 'cancelled') return entry.undoSequence < decidedAt;
+  return mayBeRetried(entry) && authorizationOf(entry) !== authorization.authorizationId && entry.decidedAt < decidedAt;
 }
 
 function judgeUntried(situation: Situation): GateDecision {
-  const { authorization, connector, nowMs } = situation;
+  const { authorization, connector, nowMs, holdLeftMs } = situation;
   const problems = actionProblems(authorization.action);
   if (problems.length > 0) return refuse(situation, invalidAction(problems));
   if (!connector) return refuse(situation, noConnector(authorization.action.type));
-  if (nowMs >= Date.parse(authorization.expiresAt)) return refuse(situation, expired(authorization.expiresAt));
-  const holdUntilMs = authorization.holdUntil === undefined ? nowMs : Date.parse(authorization.holdUntil);
-  if (nowMs < holdUntilMs) return { kind: 'wait', untilMs: holdUntilMs, why: 'hold_window' };
+  if (isExpired(situation)) return refuse(situation, expired(authorization.expiresAt));
+  if (holdLeftMs > 0) return { kind: 'wait', untilMs: nowMs + holdLeftMs, why: 'hold_window' };
   if (connector.breaker === 'open') return { kind: 'wait', untilMs: nowMs + BREAKER_PAUSE_MS, why: 'breaker_open' };
   return { kind: 'attempt' };
 }
 
+function judgeDeferred(entry: DeferredEntry, situation: Situation): GateDecision {
+  if (!entry.said) return { kind: 'say_deferral', entry };
+  if (isExpired(situation) || situation.nowMs >= entry.nextTryAtMs) return judgeUntried(situation);
+  return { kind: 'wait', untilMs: Math.min(entry.nextTryAtMs, Date.parse(situation.authorization.expiresAt)), why: 'put_off' };
+}
+
 /** A live attempt must not be looked for in the sandbox, nor the other way round. */
-function judgeUnfinished(attempt: SpentAuthorization, { authorization, connector }: Situation): GateDecision {
-  if (connector?.mode === attempt.mode) return { kind: 'resume', attempt };
+function judgeUnfinished(entry: AttemptingEntry, situation: Situation): GateDecision {
+  const { authorization, connector, holder, nowMs } = situation;
+  const { attempt, lease } = entry;
+  if (lease.holder !== holder && nowMs < lease.untilMs) return { kind: 'wait', untilMs: lease.untilMs, why: 'in_hand' };
+  if (connector?.mode === attempt.mode) return { kind: 'find_out', entry, mayAct: entry.undone !== true && !isExpired(situation) };
   const effect = { kind: 'unclear', failure: connectorGone(attempt) } as const;
   return { kind: 'close', attempt, outcome: outcomeOf(authorization, effect, attempt.mode), record: true };
 }
 
+function isExpired({ authorization, nowMs }: Situation): boolean {
+  return nowMs >= Date.parse(authorization.expiresAt);
+}
+
 /** Refuses a genuine authorisation and uses it up. */
-function refuse({ authorization, entry }: Situation, failure: Omit<Failure, 'retryable'>): GateDecision {
-  return { kind: 'close', attempt: attemptIn(entry), outcome: failed(authorization, failure), record: true };
+function refuse(situation: Situation, failure: GateFailure): GateDecision {
+  const { authorization, entry } = situation;
+  const attempt = entry && isVoid(entry, situation) ? undefined : attemptIn(entry);
+  return { kind: 'close', attempt, outcome: failed(authorization, failure), record: true };
 }
 
 /** Refuses without a trace in the ledger, which belongs to the authorisation that is rightly out. */
-function turnAway(authorization: Authorization, failure: Omit<Failure, 'retryable'>): GateDecision {
+function turnAway(authorization: Authorization, failure: GateFailure): GateDecision {
   return { kind: 'close', attempt: undefined, outcome: failed(authorization, failure), record: false };
 }
 
-function failed(authorization: Authorization, failure: Omit<Failure, 'retryable'>): Outcome {
-  return failedOutcome(authorization, { ...failure, retryable: false });
+/** Final, unless it says otherwise. */
+type GateFailure = Omit<Failure, 'retryable'> & Partial<Pick<Failure, 'retryable'>>;
+
+function failed(authorization: Authorization, failure: GateFailure): Outcome {
+  return failedOutcome(authorization, { retryable: false, ...failure });
 }
 
 const digestMismatch = {
@@ -98,7 +126,8 @@ const alreadySpent = {
   hint: 'Look at its history. To do it once more, propose it as a new action.',
 };
 
-const undoneInTime = {
+/** The undo came while it was in the gate's hands, and nothing has reached the outside. */
+export const undoneInTime = {
   code: 'undone',
   message: 'It was undone while it waited for the outside system; nothing was done.',
   hint: 'To do it after all, propose it as a new action.',
@@ -125,7 +154,8 @@ function noConnector(type: string) {
 }
 
 function expired(expiresAt: string) {
-  return { code: 'authorization_expired', message: `The authorisation was good until ${expiresAt}.`, hint: 'Propose the action anew.' };
+  const message = `The authorisation was good until ${expiresAt}; nothing was done.`;
+  return { code: 'authorization_expired', retryable: true, message, hint: 'Send it again, if it still makes sense.' };
 }
 
 function unreachable(entry: never): never {

@@ -1,162 +1,246 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Inject } from '@nestjs/common';
-import {
-  ActionAttempted, ActionAuthorized, ActionExecuted, ActionFailed, ActionUndone, ActionUndoRequested, ActionUnknown,
-  type Effect, type EventOf,
-} from '@troupe/contracts';
-import { crashPoint, NotDueError, On, RetryableError, type HandlerContext } from '@troupe/messaging';
-import { Clock } from '@troupe/service-host';
-import { ConnectorPool, type Way } from './connector-pool.ts';
-import type { EffectEntry } from './effect-entry.ts';
-import { judge, type Situation } from './effect-gate.decider.ts';
+import { ActionAttempted, ActionAuthorized, ActionDeferred, type EventOf } from '@troupe/contracts';
+import { crashPoint, EventTail, NotDueError, On, RetryableError, type HandlerContext } from '@troupe/messaging';
+import { Clock, TroupeConfig } from '@troupe/service-host';
+import { leaseOf, underLease } from './attempt-lease.ts';
+import { ConnectorPool, PLACES, type Way } from './connector-pool.ts';
+import { entryAfter, type TryFacts } from './effect-conclusion.decider.ts';
+import { authorizationOf, isKnown, type DeferredEntry, type EffectEntry, type SettledEntry } from './effect-entry.ts';
+import { judge, type AttemptingEntry, type GateDecision, type Situation } from './effect-gate.decider.ts';
 import { EffectLedger, type FoundEntry } from './effect-ledger.ts';
-import { outcomeOf, type Authorization, type Outcome, type SpentAuthorization } from './effect-outcome.ts';
-import { pursue, type Conclusion } from './pursue-attempt.ts';
+import type { Authorization, SpentAuthorization } from './effect-outcome.ts';
+import { HoldWindows } from './hold-windows.ts';
+import { say, sayOutcome } from './outcome-events.ts';
+import { pursue } from './pursue-attempt.ts';
 
-/** Undo requests that came in while the gate was away get this long before it acts. */
-const SETTLE_MS = 500;
-/** Between two tries to reach an outside system, once the retries of one call are used up. */
+/** Between two tries to reach an outside system whose breaker is open, or that has not told yet. */
 const AWAY_PAUSE_MS = 2_000;
 /** How long an outside system that recognises our key is asked again what became of an attempt. */
 const ASK_AGAIN_FOR_MS = 5 * 60_000;
+/** Undo requests that are on the stream already go first; they take a few milliseconds each. */
+const UNDO_CHECK = { times: 20, pauseMs: 10, delayMs: 200 } as const;
+
+/** One authorisation in the gate's hands. */
+interface Passage {
+  readonly authorization: Authorization;
+  /** Stream sequence of the decision it follows from. */
+  readonly decidedAt: number;
+  readonly holdLeftMs: number;
+  readonly ctx: HandlerContext;
+}
 
 /**
  * The effect gate: the only place where anything reaches the outside.
  * Spends the authorisation (I4), says so, notes that it acts, acts, notes the outcome, says so. A crash between any two
- * of these is taken up where it happened; only one between the third and the fifth leaves a doubt. Each attempt gives
- * `action.attempted` and then one outcome, always in this order, so that a redelivery repeats their ids (I2).
+ * of these is taken up where it happened; only one between the third and the fifth leaves a doubt. While it acts it holds a
+ * lease on the entry, so that another gate does not take for lost what is under way. What the outside puts off leaves the
+ * authorisation good for another try. Every output has a name, so that a redelivery repeats its id (I2).
  */
 @Controller()
 export class EffectGate {
+  readonly #holder = randomUUID();
   readonly #inHand = new Set<string>();
-  readonly #undoRequestsWentFirst = sleep(SETTLE_MS, undefined, { ref: false });
+  readonly #holds = new HoldWindows();
 
   constructor(
     @Inject(EffectLedger) private readonly ledger: EffectLedger,
     @Inject(ConnectorPool) private readonly pool: ConnectorPool,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(EventTail) private readonly tail: Pick<EventTail, 'isCaughtUp'>,
+    @Inject(TroupeConfig) private readonly config: Pick<TroupeConfig, 'retryFirstPauseMs'>,
   ) {}
 
-  @On(ActionAuthorized, { concurrency: 16, timer: true, ackWaitMs: 10_000 })
+  @On(ActionAuthorized, { concurrency: PLACES.gate, timer: true })
   async runAuthorized(event: EventOf<typeof ActionAuthorized>, ctx: HandlerContext): Promise<void> {
     const { actionId } = event.data;
-    await this.#undoRequestsWentFirst;
-    if (this.#inHand.has(actionId)) throw later('in_hand', 1_000);
+    if (this.#inHand.has(actionId)) throw this.notDue('in_hand', this.clock.now() + 1_000);
     this.#inHand.add(actionId);
     try {
-      await this.pass(event.data, event.snapshot ?? ctx.sequence, ctx);
+      const held = { eventId: event.id, holdMs: holdMsOf(event), storedAtMs: ctx.storedAtMs };
+      const holdLeftMs = this.#holds.leftMs(held, this.clock.now());
+      await this.pass({ authorization: event.data, decidedAt: event.snapshot ?? ctx.sequence, holdLeftMs, ctx });
+      this.#holds.forget(event.id);
     } finally {
       this.#inHand.delete(actionId);
     }
   }
 
-  /** The undo wins when it reaches the ledger before the attempt; otherwise policy answers it, knowing the outcome. */
-  @On(ActionUndoRequested)
-  async stopUndone({ data: { actionId, digest } }: EventOf<typeof ActionUndoRequested>, ctx: HandlerContext): Promise<void> {
-    const found = await this.ledger.find(actionId);
-    const cancelled: EffectEntry = { state: 'cancelled', undoSequence: ctx.sequence };
-    if (!found) await this.ledger.write(actionId, cancelled, found);
-    if (found?.state.state === 'spent') await this.ledger.write(actionId, { ...found.state, undone: true }, found);
-    const entry = found?.state ?? cancelled;
-    if (entry.state === 'cancelled' && entry.undoSequence === ctx.sequence) ctx.emit(ActionUndone, { actionId, digest });
-  }
-
-  private async pass(authorization: Authorization, decidedAt: number, ctx: HandlerContext): Promise<void> {
+  private async pass(passage: Passage): Promise<void> {
+    const { authorization, ctx } = passage;
     const found = await this.ledger.find(authorization.actionId);
-    const way = this.pool.wayTo(authorization.action.type);
-    const decision = judge(this.situation(authorization, decidedAt, found?.state, way));
+    const decision = judge(this.situation(passage, found?.state));
     switch (decision.kind) {
       case 'wait':
-        throw decision.why === 'hold_window' ? new NotDueError(REASONS.hold_window, decision.untilMs) : later(decision.why, decision.untilMs - this.clock.now());
+        throw decision.why === 'breaker_open' ? later('breaker_open') : this.notDue(decision.why, decision.untilMs);
       case 'stand_down':
         return;
       case 'report':
         return say(ctx, decision.attempt, decision.outcome);
       case 'close':
-        if (decision.record) await this.ledger.write(authorization.actionId, settled(decision.attempt, decision.outcome), found);
-        return say(ctx, decision.attempt, decision.outcome);
-      case 'resume':
-        return this.act(authorization, decision.attempt, true, ctx);
+        return this.close(decision, passage, found);
+      case 'say_deferral':
+        return this.sayDeferral(decision.entry, passage);
+      case 'find_out':
+        return this.findOut(decision.entry, decision.mayAct, passage, found);
       case 'attempt':
-        return this.act(authorization, await this.spend(authorization, found), false, ctx);
+        return this.attempt(passage, found);
       default:
         return unreachable(decision);
     }
   }
 
-  private situation(authorization: Authorization, decidedAt: number, entry: EffectEntry | undefined, way: Way | undefined): Situation {
+  private situation({ authorization, decidedAt, holdLeftMs }: Passage, entry: EffectEntry | undefined): Situation {
+    const way = this.pool.wayTo(authorization.action.type);
     const connector = way && { mode: way.connector.mode, breaker: way.guard.state };
-    return { authorization, decidedAt, entry, connector, nowMs: this.clock.now() };
+    return { authorization, decidedAt, entry, connector, holdLeftMs, holder: this.#holder, nowMs: this.clock.now() };
   }
 
-  private async spend(authorization: Authorization, found: FoundEntry | undefined): Promise<SpentAuthorization> {
+  private async close(decision: GateDecision & { kind: 'close' }, { authorization, decidedAt, ctx }: Passage, found: FoundEntry | undefined): Promise<void> {
+    const { attempt, outcome, record } = decision;
+    const entry: SettledEntry = { state: 'settled', ...(attempt ? { attempt } : {}), outcome, decidedAt };
+    if (record) await this.ledger.write(authorization.actionId, entry, found);
+    return say(ctx, attempt, outcome);
+  }
+
+  private async attempt(passage: Passage, found: FoundEntry | undefined): Promise<void> {
+    const { ctx } = passage;
+    await this.undoRequestsWentFirst();
+    const spent = await this.spend(passage, found);
+    if (spent.tries === 1) await ctx.publishNow(ActionAttempted, spent, { key: 'attempted' });
+    const entry: AttemptingEntry = { state: 'attempting', attempt: spent, lease: leaseOf(this.#holder, this.clock.now()) };
+    await this.ledger.advance(spent, 'spent', entry);
+    crashPoint('connectors.after-attempt');
+    return this.act(entry, true, false, passage);
+  }
+
+  private async findOut(entry: AttemptingEntry, mayAct: boolean, passage: Passage, found: FoundEntry | undefined): Promise<void> {
+    if (mayAct) await this.undoRequestsWentFirst();
+    const mine = { ...entry, lease: leaseOf(this.#holder, this.clock.now()) };
+    await this.ledger.write(entry.attempt.actionId, mine, found);
+    return this.act(mine, mayAct, true, passage);
+  }
+
+  /** An authorisation that was put off is good for another try, which is spent like the first. */
+  private async spend({ authorization, ctx }: Passage, found: FoundEntry | undefined): Promise<SpentAuthorization> {
     const { actionId, digest, authorizationId } = authorization;
     const { connector } = this.pool.needWayTo(authorization.action.type);
     const startedAtMs = this.clock.now();
     const idempotencyKey = connector.keyOf({ ...authorization, startedAtMs });
-    const spent = { actionId, digest, authorizationId, connector: connector.name, mode: connector.mode, idempotencyKey, startedAtMs };
+    const name = { actionId, digest, authorizationId, connector: connector.name, mode: connector.mode, idempotencyKey };
+    const spent = { ...name, startedAtMs, sequence: ctx.sequence, tries: triesWith(found?.state, authorizationId) };
     await this.ledger.write(actionId, { state: 'spent', attempt: spent }, found);
     return spent;
   }
 
-  private async act(authorization: Authorization, spent: SpentAuthorization, inDoubt: boolean, ctx: HandlerContext): Promise<void> {
-    await ctx.publishNow(ActionAttempted, spent);
-    if (!inDoubt) await this.ledger.advance(spent, 'spent', { state: 'attempting', attempt: spent });
-    crashPoint('connectors.after-attempt');
+  private async act(entry: AttemptingEntry, mayAct: boolean, inDoubt: boolean, passage: Passage): Promise<void> {
+    const { authorization, decidedAt, ctx } = passage;
+    const { attempt: spent } = entry;
     const way = this.pool.needWayTo(authorization.action.type);
     const attempt = { ...authorization, startedAtMs: spent.startedAtMs };
-    const conclusion = await pursue({ ...way, attempt, inDoubt, signal: ctx.signal });
+    let undone = entry.undone === true;
+    const stillMayAct = (): boolean => mayAct && !undone && this.clock.now() < Date.parse(authorization.expiresAt);
+    const conclusion = await underLease(
+      async () => void (undone = await this.renew(spent)),
+      () => pursue({ ...way, attempt, inDoubt, mayAct: stillMayAct, signal: ctx.signal }),
+    );
     crashPoint('connectors.after-effect');
-    const effect = await this.effectIn(conclusion, spent, inDoubt, way);
-    const outcome = outcomeOf(authorization, effect, spent.mode);
-    await this.ledger.advance(spent, 'attempting', settled(spent, outcome));
-    sayOutcome(ctx, outcome);
+    const facts: TryFacts = { authorization, decidedAt, inDoubt, mayStillTell: this.mayStillTell(spent, way), firstPauseMs: this.config.retryFirstPauseMs, nowMs: this.clock.now() };
+    const noted = await this.ledger.note(spent.actionId, (found) => (isKnown(found) ? found : entryAfter(current(found, entry), conclusion, facts)), ctx.signal);
+    return this.answer(noted, passage);
   }
 
-  /** Comes back later, instead, when the outside was not reached or may still tell. */
-  private async effectIn(conclusion: Conclusion, spent: SpentAuthorization, inDoubt: boolean, { connector }: Way): Promise<Effect> {
-    if (conclusion.kind === 'not_made') {
-      if (!inDoubt) await this.ledger.advance(spent, 'attempting', { state: 'spent', attempt: spent });
-      throw later('not_reached', AWAY_PAUSE_MS);
+  /** Gives a sign of life; answers whether it was undone meanwhile. */
+  private async renew(spent: SpentAuthorization): Promise<boolean> {
+    const lease = leaseOf(this.#holder, this.clock.now());
+    const entry = await this.ledger.change(spent.actionId, (found) => ({ ...needAttempting(found, spent), lease }));
+    return entry.state === 'attempting' && entry.undone === true;
+  }
+
+  private mayStillTell(spent: SpentAuthorization, { connector }: Way): boolean {
+    return connector.repeat !== undefined && this.clock.now() < spent.startedAtMs + ASK_AGAIN_FOR_MS;
+  }
+
+  private answer(entry: EffectEntry, passage: Passage): Promise<void> | void {
+    switch (entry.state) {
+      case 'settled':
+        return sayOutcome(passage.ctx, entry.outcome);
+      case 'deferred':
+        return this.sayDeferral(entry, passage);
+      case 'attempting':
+        throw later('no_answer_yet');
+      case 'spent':
+      case 'cancelled':
+        throw later('not_reached');
+      default:
+        return unreachable(entry);
     }
-    const mayStillTell = connector.repeatable && this.clock.now() < spent.startedAtMs + ASK_AGAIN_FOR_MS;
-    if (conclusion.kind === 'unclear' && conclusion.failure.retryable && mayStillTell) throw later('no_answer_yet', AWAY_PAUSE_MS);
-    return conclusion;
+  }
+
+  /** Said once per try: the name is the try's, and the ledger notes that it was stored. */
+  private async sayDeferral(entry: DeferredEntry, { authorization, ctx }: Passage): Promise<void> {
+    const { actionId, digest, authorizationId, compensates } = authorization;
+    const { attempt: { tries }, failure, nextTryAtMs } = entry;
+    const nextTryAt = new Date(nextTryAtMs).toISOString();
+    const data = { actionId, digest, authorizationId, failure, tries, nextTryAt, ...(compensates === undefined ? {} : { compensates }) };
+    await ctx.publishNow(ActionDeferred, data, { key: `deferred-${tries}` });
+    await this.ledger.change(actionId, (found) => saidOf(found, entry));
+    throw this.notDue('put_off', nextTryAtMs);
+  }
+
+  /** An undo that was stored before this moment has reached the ledger when this resolves. */
+  private async undoRequestsWentFirst(): Promise<void> {
+    for (let checks = 0; checks < UNDO_CHECK.times; checks += 1) {
+      if (await this.tail.isCaughtUp('stopUndone')) return;
+      await sleep(UNDO_CHECK.pauseMs);
+    }
+    throw later('undo_pending', UNDO_CHECK.delayMs);
+  }
+
+  private notDue(why: keyof typeof REASONS, untilMs: number): NotDueError {
+    return new NotDueError(REASONS[why], untilMs);
   }
 }
 
-/** The same two events in the same order each time, so that a repeat has the same ids. */
-function say(ctx: HandlerContext, attempt: SpentAuthorization | undefined, outcome: Outcome): void {
-  if (attempt) ctx.emit(ActionAttempted, attempt);
-  sayOutcome(ctx, outcome);
+/** Before hold windows were durations they had an end by the clock that also stamped the event: their difference is one. */
+function holdMsOf({ data: { holdMs, holdUntil }, time }: EventOf<typeof ActionAuthorized>): number {
+  return holdMs ?? (holdUntil === undefined ? 0 : Math.max(0, Date.parse(holdUntil) - Date.parse(time)));
 }
 
-function sayOutcome(ctx: HandlerContext, outcome: Outcome): void {
-  switch (outcome.kind) {
-    case 'executed':
-      return void ctx.emit(ActionExecuted, outcome.data);
-    case 'failed':
-      return void ctx.emit(ActionFailed, outcome.data);
-    case 'unknown':
-      return void ctx.emit(ActionUnknown, outcome.data);
-    default:
-      return unreachable(outcome);
-  }
+/** Which try the next one is. */
+function triesWith(entry: EffectEntry | undefined, authorizationId: string): number {
+  if (!entry || authorizationOf(entry) !== authorizationId) return 1;
+  if (entry.state === 'deferred') return entry.attempt.tries + 1;
+  return entry.state === 'spent' ? entry.attempt.tries : 1;
 }
 
-function settled(attempt: SpentAuthorization | undefined, outcome: Outcome): EffectEntry {
-  return { state: 'settled', ...(attempt ? { attempt } : {}), outcome };
+/** The entry as the ledger has it now, undo and all, or as it was where the ledger has lost or given up on it. */
+function current(found: EffectEntry | undefined, entry: AttemptingEntry): AttemptingEntry {
+  return found?.state === 'attempting' ? found : entry;
+}
+
+function needAttempting(found: EffectEntry | undefined, spent: SpentAuthorization): AttemptingEntry {
+  if (found?.state === 'attempting' && authorizationOf(found) === spent.authorizationId) return found;
+  throw later('not_reached');
+}
+
+function saidOf(found: EffectEntry | undefined, entry: DeferredEntry): EffectEntry {
+  const isSame = found?.state === 'deferred' && found.attempt.tries === entry.attempt.tries;
+  return isSame ? { ...found, said: true } : (found ?? { ...entry, said: true });
 }
 
 const REASONS = {
   hold_window: 'Its hold window is still open.',
-  breaker_open: 'The outside system has failed too often of late; its breaker is open.',
+  put_off: 'The outside system has put it off.',
   in_hand: 'It is being attempted right now.',
+  breaker_open: 'The outside system has failed too often of late; its breaker is open.',
+  undo_pending: 'An undo request is being looked at first.',
   not_reached: 'The outside system was not reached.',
   no_answer_yet: 'The outside system has not said yet what became of it.',
 } as const;
 
-function later(code: keyof typeof REASONS, delayMs: number): RetryableError {
+function later(code: keyof typeof REASONS, delayMs: number = AWAY_PAUSE_MS): RetryableError {
   return new RetryableError(REASONS[code], { code, delayMs });
 }
 

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { startStripeStandIn, type StripeStandIn } from '@troupe/billing-connector/testing';
-import { captureSmtp, eventually, freePort, type SmtpCapture } from '@troupe/testkit';
+import { captureSmtp, eventually, freePort, type SmtpCapture, type SmtpStep } from '@troupe/testkit';
 import { authorizationOf, MAIL } from './testing/authorizations.ts';
 import { GateUnderTest } from './testing/gate-under-test.ts';
 
@@ -64,6 +63,19 @@ describe('the effect gate on a real broker', () => {
       expect(await readFile(join(gate.home, 'billing-sandbox.jsonl'), 'utf8')).toContain('"auth_pause"');
     });
 
+    it('keeps its memory when the end of the ledger is lost, as in a power cut', async () => {
+      await gate.start();
+      await gate.authorize(authorizationOf());
+      await gate.outcome();
+      await gate.stop();
+      await gate.loseEntry('act_1');
+      await gate.start();
+      await gate.authorize(authorizationOf({ authorizationId: 'auth_2' }));
+      await eventually(async () => expect(await gate.said()).toHaveLength(3), { timeoutMs: 8_000 });
+      expect((await gate.said())[2]?.data).toMatchObject({ failure: { code: 'authorization_spent' } });
+      expect(await gate.outbox()).toHaveLength(1);
+    });
+
     it('keeps its memory when the ledger is lost', async () => {
       await gate.start();
       await gate.authorize(authorizationOf());
@@ -107,6 +119,22 @@ describe('the effect gate on a real broker', () => {
       expect(await gate.outbox()).toEqual([]);
     });
 
+    it.each([
+      ['ahead', 3_600_000],
+      ['behind', -3_600_000],
+    ])('inside the hold window stops it though the gate’s clock is an hour %s', async (_name, offMs) => {
+      await gate.start({}, { clock: { now: () => Date.now() + offMs } });
+      const held = authorizationOf({ holdMs: 1_500, holdUntil: inMs(-1_000) });
+      await gate.authorize(held);
+      await pause(900);
+      await gate.requestUndo(held);
+      expect((await gate.outcome()).types).toEqual(['undone']);
+      await gate.authorize(authorizationOf({ actionId: 'act_2', authorizationId: 'auth_2', holdMs: 700 }));
+      await pause(500);
+      expect(await gate.said('act_2')).toEqual([]);
+      expect((await gate.outcome('act_2', 5_000)).types).toEqual(['attempted', 'executed']);
+    });
+
     it('that was asked for while the gate was away stops it', async () => {
       const held = authorizationOf({ holdUntil: inMs(10) });
       await gate.authorize(held);
@@ -146,17 +174,122 @@ describe('the effect gate on a real broker', () => {
       expect((await gate.outcome()).types).toEqual(['attempted', 'executed']);
     });
 
-    it.each([
-      ['refuse', 1, { code: 'smtp_refused', retryable: false }],
-      ['defer', 3, { code: 'smtp_deferred', retryable: true }],
-    ] as const)('fails when it would %s, after %d conversations', async (behaviour, attempts, failure) => {
-      smtp.behave(behaviour);
+    it('fails after one conversation when it is refused', async () => {
+      smtp.behave('refuse');
       await start();
       await gate.authorize(authorizationOf());
       const { types, data } = await gate.outcome();
       expect(types).toEqual(['attempted', 'failed']);
-      expect(data).toMatchObject({ failure });
-      expect(smtp.attempts).toBe(attempts);
+      expect(data).toMatchObject({ failure: { code: 'smtp_refused', retryable: false } });
+      expect(smtp.attempts).toBe(1);
+    });
+
+    describe.each([false, true])('that puts it off (every message twice: %s)', (deliverTwice) => {
+      const quickly = { TROUPE_RETRY_FIRST_PAUSE_SECONDS: '0.4' };
+      const startQuickly = () => gate.start({ SMTP_URL: smtp.url, ...quickly }, { deliverTwice });
+      const greylist: SmtpStep = { at: 'rcpt', answer: [450, '4.2.0 greylisted'] };
+
+      it.each<[string, SmtpStep]>([
+        ['greylists it', greylist],
+        ['is too busy', { at: 'mail', answer: [421, '4.7.0 too many connections'] }],
+        ['cuts the line', { at: 'rcpt', cut: true }],
+      ])('tries again until it is taken, and says why it waits: it %s', async (_name, step) => {
+        smtp.behave(step);
+        await startQuickly();
+        await gate.authorize(authorizationOf());
+        expect(await gate.types(3)).toEqual(['attempted', 'deferred', 'deferred']);
+        smtp.behave('accept');
+        expect(await gate.types(4)).toEqual(['attempted', 'deferred', 'deferred', 'executed']);
+        const [, first, second] = await gate.said();
+        expect([first?.data, second?.data]).toMatchObject([{ tries: 1, failure: { retryable: true } }, { tries: 2, failure: { retryable: true } }]);
+        expect(smtp.messages).toHaveLength(1);
+      });
+
+      it('can be undone meanwhile', async () => {
+        smtp.behave(greylist);
+        await startQuickly();
+        await gate.authorize(authorizationOf());
+        await gate.types(2);
+        await gate.requestUndo(authorizationOf());
+        expect((await gate.outcome()).types).toEqual(['attempted', 'deferred', 'undone']);
+        smtp.behave('accept');
+        await pause(1_500);
+        expect((await gate.outcome()).types).toEqual(['attempted', 'deferred', 'undone']);
+        expect(smtp.messages).toHaveLength(0);
+      });
+
+      it('goes on where it was after a restart, under the same authorisation', async () => {
+        smtp.behave(greylist);
+        await startQuickly();
+        await gate.authorize(authorizationOf());
+        await gate.types(2);
+        await gate.stop();
+        smtp.behave('accept');
+        await startQuickly();
+        expect((await gate.outcome()).types.filter((type) => type !== 'deferred')).toEqual(['attempted', 'executed']);
+        expect(smtp.messages).toHaveLength(1);
+      });
+
+      it('ends when the authorisation does, and a later one may try again', async () => {
+        smtp.behave(greylist);
+        await startQuickly();
+        await gate.authorize(authorizationOf({ expiresAt: inMs(900) }));
+        const { data } = await gate.outcome();
+        expect(data).toMatchObject({ authorizationId: 'auth_1', failure: { retryable: true } });
+        smtp.behave('accept');
+        await gate.authorize(authorizationOf({ authorizationId: 'auth_2' }));
+        await eventually(async () => expect((await gate.said()).at(-1)?.data).toMatchObject({ authorizationId: 'auth_2', providerReference: expect.anything() as unknown }));
+        expect(smtp.messages).toHaveLength(1);
+      });
+    });
+
+    it('is given each mail once by two replicas that are both told of it, and neither calls unknown what the other is sending', async () => {
+      smtp.behave({ at: 'dot', afterMs: 400 });
+      await start();
+      await start();
+      const ids = Array.from({ length: 12 }, (_, n) => n);
+      const told = ids.map((n) => authorizationOf({ actionId: `act_${n}`, authorizationId: `auth_${n}` }));
+      for (const authorization of [...told, ...told]) await gate.authorize(authorization);
+      for (const n of ids) await gate.outcome(`act_${n}`, 15_000);
+      await pause(2_500);
+      for (const n of ids) {
+        const types = (await gate.said(`act_${n}`)).map(({ type }) => type);
+        expect(new Set(types)).toEqual(new Set(['evt.action.attempted', 'evt.action.executed']));
+      }
+      expect(smtp.messages).toHaveLength(ids.length);
+    });
+
+    describe('that lost its answer', () => {
+      beforeEach(async () => {
+        smtp.behave('accept-then-drop');
+        await start();
+        await gate.authorize(authorizationOf());
+        expect((await gate.outcome()).types).toEqual(['attempted', 'unknown']);
+      });
+
+      it('takes the owner’s word that it happened', async () => {
+        await gate.reportOutcome(authorizationOf(), true, 'Ana has answered.');
+        expect(await gate.types(3)).toEqual(['attempted', 'unknown', 'executed']);
+        expect((await gate.said())[2]?.data).toMatchObject({ mode: 'live', summary: expect.stringContaining('says the operator, who looked. Ana has answered.') as unknown });
+        await gate.reportOutcome(authorizationOf(), false);
+        await pause(500);
+        expect(await gate.types(3)).toHaveLength(3);
+      });
+
+      it('takes the owner’s word that it did not, and then it can be sent again', async () => {
+        await gate.reportOutcome(authorizationOf(), false);
+        expect(await gate.types(3)).toEqual(['attempted', 'unknown', 'failed']);
+        expect((await gate.said())[2]?.data).toMatchObject({ failure: { code: 'reported_not_executed', retryable: true } });
+        smtp.behave('accept');
+        await gate.authorize(authorizationOf({ authorizationId: 'auth_2' }));
+        expect(await gate.types(5)).toEqual(['attempted', 'unknown', 'failed', 'attempted', 'executed']);
+      });
+
+      it('does not take a word on another form', async () => {
+        await gate.reportOutcome({ ...authorizationOf(), digest: 'sha256:other' }, true);
+        await pause(500);
+        expect(await gate.types(2)).toEqual(['attempted', 'unknown']);
+      });
     });
 
     it('does not know, and does not send again, when the line breaks after the final dot', async () => {
@@ -173,58 +306,23 @@ describe('the effect gate on a real broker', () => {
     it('keeps its password to itself', async () => {
       await gate.start({ SMTP_URL: `smtp://owner:hunter2@127.0.0.1:${await freePort()}` });
       await gate.authorize(authorizationOf());
-      await gate.outcome();
+      expect(await gate.types(2)).toEqual(['attempted', 'deferred']);
       expect(JSON.stringify(await gate.said())).not.toContain('hunter2');
     });
 
     it('opens its breaker after repeated failures, spends nothing meanwhile, and closes it again', async () => {
-      smtp.behave('defer');
+      smtp.behave({ at: 'mail', cut: true });
       await start();
-      for (const n of [1, 2]) await gate.authorize(authorizationOf({ actionId: `act_${n}`, authorizationId: `auth_${n}` }));
-      for (const n of [1, 2]) expect((await gate.outcome(`act_${n}`)).types).toEqual(['attempted', 'failed']);
+      for (const n of [1, 2, 3, 4, 5]) {
+        await gate.authorize(authorizationOf({ actionId: `act_${n}`, authorizationId: `auth_${n}` }));
+        expect(await gate.types(2, `act_${n}`)).toEqual(['attempted', 'deferred']);
+      }
       smtp.behave('accept');
-      await gate.authorize(authorizationOf({ actionId: 'act_3', authorizationId: 'auth_3' }));
+      await gate.authorize(authorizationOf({ actionId: 'act_6', authorizationId: 'auth_6' }));
       await pause(1_500);
-      expect(await gate.said('act_3')).toEqual([]);
-      expect((await gate.outcome('act_3', 20_000)).types).toEqual(['attempted', 'executed']);
+      expect(await gate.said('act_6')).toEqual([]);
+      expect((await gate.outcome('act_6', 20_000)).types).toEqual(['attempted', 'executed']);
       expect(smtp.messages).toHaveLength(1);
-    });
-  });
-
-  describe('with Stripe’s stand-in', () => {
-    let stripe: StripeStandIn;
-
-    beforeEach(async () => (stripe = await startStripeStandIn()));
-    afterEach(() => stripe.stop());
-
-    const refund = authorizationOf({
-      action: { type: 'billing.refund', args: { chargeId: 'ch_1', amount: { amountMinor: 4_900, currency: 'eur' } } },
-    });
-    const env = () => ({ STRIPE_API_KEY: stripe.apiKey, STRIPE_API_BASE: stripe.url });
-
-    it('refunds once when every message is delivered twice', async () => {
-      await gate.start(env(), { deliverTwice: true });
-      await gate.authorize(refund);
-      expect((await gate.outcome()).data).toMatchObject({ mode: 'live', providerReference: 're_1' });
-      await pause(500);
-      expect(stripe.effects).toEqual([expect.objectContaining({ idempotencyKey: 'auth_1' })]);
-    });
-
-    it('finds out what became of a refund whose answers were lost', async () => {
-      stripe.behave('drop');
-      await gate.start(env());
-      await gate.authorize(refund);
-      await eventually(() => expect(stripe.writes).toBeGreaterThan(2), { timeoutMs: 8_000 });
-      stripe.behave('work');
-      expect((await gate.outcome()).types).toEqual(['attempted', 'executed']);
-      expect(stripe.effects).toHaveLength(1);
-    });
-
-    it('does not know when Stripe fails and cannot tell', async () => {
-      stripe.behave('fail');
-      await gate.start(env());
-      await gate.authorize(refund);
-      expect((await gate.outcome()).types).toEqual(['attempted', 'unknown']);
     });
   });
 });

@@ -1,4 +1,5 @@
-import { StateBuckets } from '@troupe/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StateBuckets, type Envelope } from '@troupe/contracts';
 import { RetryableError, type EventTail, type StateStore, type States } from '@troupe/messaging';
 import { actionIdIn, authorizationOf, evolveEntry, type EffectEntry } from './effect-entry.ts';
 import type { SpentAuthorization } from './effect-outcome.ts';
@@ -12,13 +13,20 @@ export interface FoundEntry {
 /** What a restore reads. */
 type EventFeed = Pick<EventTail, 'read' | 'lastSequence'>;
 
-/** Beside the entries: says that the ledger holds all that the stream knew when it began. */
+/**
+ * Beside the entries: the ledger holds all that the stream knew up to this sequence. An event is stored after the entry it
+ * tells of, and this mark after both, so a broker that lost the end of its files lost the mark before them.
+ */
 interface WholeMark {
-  readonly restored: number;
+  readonly through: number;
 }
 
 /** No action has this id: theirs begin with `act_`. */
 const MARK_KEY = 'whole';
+/** The mark moves this often while the gate works, so that a start has little to fold. */
+const MARK_EVERY_MS = 10 * 60_000;
+/** Between two tries to note what must not be lost. */
+const NOTE_PAUSE_MS = { first: 50, longest: 2_000 } as const;
 
 /** One entry per action, each write a compare-and-set: of two who would spend the same authorisation, one wins (I4). */
 export class EffectLedger {
@@ -26,6 +34,7 @@ export class EffectLedger {
   readonly #marks: StateStore<WholeMark>;
   readonly #tail: EventFeed;
   #whole: Promise<void> | undefined;
+  #markedAtMs = 0;
 
   private constructor(store: StateStore<EffectEntry>, marks: StateStore<WholeMark>, tail: EventFeed) {
     this.#store = store;
@@ -38,9 +47,10 @@ export class EffectLedger {
     return new EffectLedger(await states.open<EffectEntry>(bucket), await states.open<WholeMark>(bucket), tail);
   }
 
-  /** A ledger that was lost is rebuilt from the stream before anybody looks into it (I6). */
+  /** Nobody looks into the ledger before it holds all that the stream knows: the whole of it when it was lost (I6). */
   async find(actionId: string): Promise<FoundEntry | undefined> {
-    await (this.#whole ??= this.restoreWhenLost());
+    await (this.#whole ??= this.catchUp());
+    if (performance.now() - this.#markedAtMs > MARK_EVERY_MS) this.moveMark();
     return this.#store.get(actionId);
   }
 
@@ -58,36 +68,73 @@ export class EffectLedger {
     await this.write(attempt.actionId, next, found);
   }
 
-  /** Folds the gate's own events from the stream into entries; entries that exist stay. Answers how many were made. */
-  private async restore(): Promise<number> {
-    const entries = new Map<string, EffectEntry>();
-    await this.#tail.read({
-      filter: 'evt.action.>',
-      fromSequence: 1,
-      throughSequence: await this.#tail.lastSequence(),
-      signal: new AbortController().signal,
-      onEvent: (event, { sequence }) => {
-        const actionId = actionIdIn(event);
-        const entry = actionId && evolveEntry(entries.get(actionId), event, sequence);
-        if (actionId && entry) entries.set(actionId, entry);
-        return Promise.resolve();
-      },
-    });
-    let made = 0;
-    for (const [actionId, entry] of entries) made += Number(await this.#store.create(actionId, entry));
-    return made;
+  /**
+   * Notes what is known and must not be lost: tries until the ledger takes it, however long it is away; gives up only when
+   * `signal` aborts. `change` answers the next entry for the one that is there, or the same to leave it. Answers what stands.
+   */
+  async note(actionId: string, change: (entry: EffectEntry | undefined) => EffectEntry, signal: AbortSignal): Promise<EffectEntry> {
+    for (let pauseMs: number = NOTE_PAUSE_MS.first; ; pauseMs = Math.min(2 * pauseMs, NOTE_PAUSE_MS.longest)) {
+      try {
+        return await this.change(actionId, change);
+      } catch (error) {
+        if (!(error instanceof RetryableError) || signal.aborted) throw error;
+      }
+      await sleep(pauseMs);
+    }
   }
 
-  /** The mark is set last, so that a restore that was cut short is done again. */
-  private async restoreWhenLost(): Promise<void> {
+  /** Like `note`, tried once. */
+  async change(actionId: string, change: (entry: EffectEntry | undefined) => EffectEntry): Promise<EffectEntry> {
+    const found = await this.find(actionId);
+    const next = change(found?.state);
+    if (next !== found?.state) await this.write(actionId, next, found);
+    return next;
+  }
+
+  private async catchUp(): Promise<void> {
     try {
-      if (await this.#marks.get(MARK_KEY)) return;
-      const restored = await this.restore();
-      await this.#marks.create(MARK_KEY, { restored });
+      const through = await this.#tail.lastSequence();
+      // A mark from before these held a count, and a stream that began anew is shorter than it says: fold all there is.
+      const known = (await this.#marks.get(MARK_KEY))?.state.through ?? 0;
+      await this.restore(known <= through ? known + 1 : 1, through);
+      await this.mark(through);
     } catch (error) {
       this.#whole = undefined;
       throw error;
     }
+  }
+
+  private async mark(through: number): Promise<void> {
+    this.#markedAtMs = performance.now();
+    const found = await this.#marks.get(MARK_KEY);
+    await (found ? this.#marks.update(MARK_KEY, { through }, found.revision) : this.#marks.create(MARK_KEY, { through }));
+  }
+
+  /** In passing: a mark that stays behind only makes the next start longer. */
+  private moveMark(): void {
+    this.#markedAtMs = performance.now();
+    this.#tail.lastSequence().then((through) => this.mark(through)).catch(() => undefined);
+  }
+
+  /** Folds a stretch of the stream over the entries. */
+  private async restore(fromSequence: number, throughSequence: number): Promise<void> {
+    if (fromSequence > throughSequence) return;
+    const touched = new Map<string, { readonly found: FoundEntry | undefined; readonly entry: EffectEntry | undefined }>();
+    const onEvent = async (event: Envelope, { sequence }: { readonly sequence: number }): Promise<void> => {
+      const actionId = actionIdIn(event);
+      if (actionId === undefined) return;
+      const { found, entry } = touched.get(actionId) ?? (await this.untouched(actionId));
+      touched.set(actionId, { found, entry: evolveEntry(entry, event, sequence) });
+    };
+    await this.#tail.read({ filter: 'evt.action.>', fromSequence, throughSequence, signal: new AbortController().signal, onEvent });
+    for (const [actionId, { found, entry }] of touched) {
+      if (entry && entry !== found?.state) await this.write(actionId, entry, found);
+    }
+  }
+
+  private async untouched(actionId: string) {
+    const found = await this.#store.get(actionId);
+    return { found, entry: found?.state };
   }
 }
 

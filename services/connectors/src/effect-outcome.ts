@@ -4,9 +4,14 @@ import type {
 
 export type Authorization = DataOf<typeof ActionAuthorized>;
 
-/** A spent authorisation: what `action.attempted` said, and when (milliseconds since 1970). */
+/**
+ * A spent authorisation: what `action.attempted` said, when (milliseconds since 1970), the stream sequence of the
+ * authorisation itself, and which try this is: one more than it was put off.
+ */
 export interface SpentAuthorization extends DataOf<typeof ActionAttempted> {
   readonly startedAtMs: number;
+  readonly sequence: number;
+  readonly tries: number;
 }
 
 /** How it ended, with the data of the event that says so. */

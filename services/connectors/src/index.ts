@@ -1,4 +1,4 @@
-import { ActionAttempted, ActionExecuted, ActionFailed, ActionUndone, ActionUnknown, StateBuckets } from '@troupe/contracts';
+import { ActionAttempted, ActionDeferred, ActionExecuted, ActionFailed, ActionUndone, ActionUnknown, StateBuckets } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { ConnectorsModule } from './connectors.module.ts';
 
@@ -7,7 +7,7 @@ export const connectors = defineService({
   version: '0.1.0',
   purpose: 'The effect gate: the only process that touches outside systems, each authorised action once.',
   module: ConnectorsModule,
-  emits: [ActionAttempted, ActionExecuted, ActionFailed, ActionUnknown, ActionUndone],
+  emits: [ActionAttempted, ActionDeferred, ActionExecuted, ActionFailed, ActionUnknown, ActionUndone],
   state: [StateBuckets.effectLedger],
   tails: true,
 });

@@ -18,7 +18,10 @@ class Scripted implements Connector {
   readonly mode = 'live';
   readonly handles = ['email.send'];
   readonly calls: string[] = [];
-  constructor(readonly repeatable: boolean, private readonly script: (Finding | Error)[]) {}
+  readonly repeat?: () => Promise<Effect>;
+  constructor(isRepeatable: boolean, private readonly script: (Finding | Error)[]) {
+    if (isRepeatable) this.repeat = () => this.play('repeat') as Promise<Effect>;
+  }
   keyOf = () => 'key';
   execute = () => this.play('execute') as Promise<Effect>;
   findOutcome = () => this.play('find');
@@ -42,8 +45,8 @@ describe('pursue', () => {
   });
   afterEach(() => guarded.stop());
 
-  const run = async (connector: Scripted, inDoubt = false, signal = new AbortController().signal) => {
-    const conclusion = await pursue({ connector, guard: guarded, attempt: ATTEMPT, inDoubt, signal });
+  const run = async (connector: Scripted, inDoubt = false, mayAct = () => true, signal = new AbortController().signal) => {
+    const conclusion = await pursue({ connector, guard: guarded, attempt: ATTEMPT, inDoubt, mayAct, signal });
     return { conclusion, calls: connector.calls };
   };
 
@@ -51,20 +54,30 @@ describe('pursue', () => {
     expect(await run(new Scripted(false, [effect]))).toEqual({ conclusion: effect, calls: ['execute'] });
   });
 
-  it('acts again after a refusal that may pass, three times in all', async () => {
-    expect(await run(new Scripted(false, [deferred, executed]))).toEqual({ conclusion: executed, calls: ['execute', 'execute'] });
-    expect(await run(new Scripted(false, [deferred, deferred, deferred]))).toEqual({ conclusion: deferred, calls: ['execute', 'execute', 'execute'] });
+  it('leaves a refusal that may pass to the gate, which comes back later', async () => {
+    expect(await run(new Scripted(true, [deferred]))).toEqual({ conclusion: deferred, calls: ['execute'] });
   });
 
   it('never acts again where the outside knows no key', async () => {
     expect(await run(new Scripted(false, [unclear]))).toEqual({ conclusion: unclear, calls: ['execute'] });
-    expect(await run(new Scripted(false, [deferred, unclear]))).toEqual({ conclusion: unclear, calls: ['execute', 'execute'] });
   });
 
-  it('asks what became of it where the outside knows the key', async () => {
-    expect(await run(new Scripted(true, [unclear, executed]))).toEqual({ conclusion: executed, calls: ['execute', 'find'] });
-    expect(await run(new Scripted(true, [unclear, absent, executed]))).toEqual({ conclusion: executed, calls: ['execute', 'find', 'execute'] });
-    expect(await run(new Scripted(true, [unclear, unclear, unclear]))).toEqual({ conclusion: unclear, calls: ['execute', 'find', 'find'] });
+  it('repeats it where the outside knows the key, three calls in all', async () => {
+    expect(await run(new Scripted(true, [unclear, executed]))).toEqual({ conclusion: executed, calls: ['execute', 'repeat'] });
+    expect(await run(new Scripted(true, [unclear, unclear, unclear]))).toEqual({ conclusion: unclear, calls: ['execute', 'repeat', 'repeat'] });
+  });
+
+  it('does not take being turned away at a repeat for what became of the first', async () => {
+    const away = { kind: 'unclear', failure: deferred.failure };
+    expect(await run(new Scripted(true, [unclear, deferred, deferred]))).toEqual({ conclusion: away, calls: ['execute', 'repeat', 'repeat'] });
+  });
+
+  it('only looks it up once it is not authorised any more', async () => {
+    let allowed = 2;
+    const mayAct = () => (allowed -= 1) > 0;
+    const { conclusion, calls } = await run(new Scripted(true, [unclear, unclear, absent]), false, mayAct);
+    expect(calls).toEqual(['execute', 'repeat', 'find']);
+    expect(conclusion).toMatchObject({ kind: 'refused', failure: { code: 'not_executed', retryable: true } });
   });
 
   it('does not ask again what will not become clearer', async () => {
@@ -75,23 +88,37 @@ describe('pursue', () => {
     const { conclusion, calls } = await run(new Scripted(false, [new Error('bug')]));
     expect(conclusion).toMatchObject({ kind: 'unclear', failure: { code: 'no_answer', message: expect.stringContaining('bug') as unknown } });
     expect(calls).toEqual(['execute']);
-    expect(await run(new Scripted(true, [new Error('bug'), executed]))).toEqual({ conclusion: executed, calls: ['execute', 'find'] });
+    expect(await run(new Scripted(true, [new Error('bug'), executed]))).toEqual({ conclusion: executed, calls: ['execute', 'repeat'] });
   });
 
   describe('an attempt that was begun before', () => {
-    it.each([executed, refused, stuck])('is asked about, not made', async (finding) => {
-      expect(await run(new Scripted(true, [finding]), true)).toEqual({ conclusion: finding, calls: ['find'] });
+    const never = (): boolean => false;
+
+    it.each([executed, refused, stuck])('is repeated where the outside knows the key', async (effect) => {
+      expect(await run(new Scripted(true, [effect]), true)).toEqual({ conclusion: effect, calls: ['repeat'] });
     });
 
-    it('is made now where the outside knows the key and has not seen it', async () => {
-      expect(await run(new Scripted(true, [absent, executed]), true)).toEqual({ conclusion: executed, calls: ['find', 'execute'] });
+    it.each([true, false])('is only looked up once it is not authorised any more (known key: %s)', async (isRepeatable) => {
+      expect(await run(new Scripted(isRepeatable, [executed]), true, never)).toEqual({ conclusion: executed, calls: ['find'] });
     });
 
-    it('is not made where it does not', async () => {
+    it('is not made where the outside does not know the key', async () => {
       const { conclusion, calls } = await run(new Scripted(false, [absent]), true);
       expect(conclusion).toMatchObject({ kind: 'refused', failure: { code: 'not_executed', retryable: true } });
       expect(calls).toEqual(['find']);
     });
+  });
+
+  it('does not let one put-off recipient open the breaker for all', async () => {
+    const one = { kind: 'refused', failure: failure(true, 'deferred'), onlyThisOne: true } as const;
+    const sensitive = () => guard({ name: 'x', timeoutMs: 1_000, capacity: 2, retry: { attempts: 1, firstDelayMs: 1, maxDelayMs: 1 }, breaker: { minimumCalls: 1, failurePercent: 1, windowMs: 1_000, openForMs: 1_000 } });
+    for (const [effect, state] of [[one, 'closed'], [deferred, 'open']] as const) {
+      guarded.stop();
+      guarded = sensitive();
+      await run(new Scripted(false, [effect]));
+      await run(new Scripted(false, [effect]));
+      expect(guarded.state).toBe(state);
+    }
   });
 
   it('says when no call was made', async () => {
@@ -101,7 +128,7 @@ describe('pursue', () => {
 
   it('leaves a refusal that the drain brought about to the next process', async () => {
     const drained = AbortSignal.abort();
-    expect(await run(new Scripted(false, [deferred]), false, drained)).toEqual({ conclusion: { kind: 'not_made' }, calls: ['execute'] });
-    expect(await run(new Scripted(false, [unclear]), false, drained)).toMatchObject({ conclusion: { kind: 'unclear' } });
+    expect(await run(new Scripted(false, [deferred]), false, () => true, drained)).toEqual({ conclusion: { kind: 'not_made' }, calls: ['execute'] });
+    expect(await run(new Scripted(false, [unclear]), false, () => true, drained)).toMatchObject({ conclusion: { kind: 'unclear' } });
   });
 });

@@ -7,6 +7,8 @@ export interface Pursuit {
   readonly attempt: Attempt;
   /** True when the attempt was begun before and nobody knows what came of it. */
   readonly inDoubt: boolean;
+  /** Whether it is still authorised: neither expired nor undone. Asked before each repeat; otherwise it is only looked up. */
+  readonly mayAct: () => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -14,12 +16,12 @@ export interface Pursuit {
 export type Conclusion = Effect | { readonly kind: 'not_made' };
 
 /**
- * Runs one attempt through its connector's guard. After a call whose outcome is unclear, the next one asks what became
- * of it instead of acting again; only an outside system that recognises the attempt's key is called twice (I4).
- * Never rejects.
+ * Runs one attempt through its connector's guard. After a call whose outcome is unclear, the next one repeats it where the
+ * outside recognises its key and it is still authorised, and else only looks it up; nothing else is called twice (I4). A
+ * refusal is an answer: whether to come back later is for the gate to say. Never rejects.
  */
 export async function pursue(pursuit: Pursuit): Promise<Conclusion> {
-  const { connector, guard, inDoubt, signal } = pursuit;
+  const { guard, inDoubt, signal, connector } = pursuit;
   const calls = new Calls(pursuit);
   try {
     return await guard((callSignal) => calls.next(callSignal), { signal, isRetryable: () => mayCallAgain(connector, calls.last) });
@@ -50,26 +52,31 @@ class Calls {
     const isDoubtful = this.last?.kind === 'unclear';
     this.made = true;
     this.last = noAnswer('it did not answer in time');
-    const effect = await (isDoubtful ? clearUp(connector, attempt, signal) : connector.execute(attempt, signal));
+    const effect = await (isDoubtful ? clearUp(this.#pursuit, signal) : connector.execute(attempt, signal));
     this.last = effect;
-    if (isTrouble(effect) && (connector.repeatable || !isDoubtful)) throw new Trouble();
+    if (isTrouble(effect) && (connector.repeat !== undefined || !isDoubtful)) throw new Trouble();
     return effect;
   }
 }
 
-async function clearUp(connector: Connector, attempt: Attempt, signal: AbortSignal): Promise<Effect> {
+async function clearUp({ connector, attempt, mayAct }: Pursuit, signal: AbortSignal): Promise<Effect> {
+  if (connector.repeat && mayAct()) return turnedAwaySaysNothing(await connector.repeat(attempt, signal));
   const finding = await connector.findOutcome(attempt, signal);
-  if (finding.kind !== 'not_executed') return finding;
-  return connector.repeatable ? connector.execute(attempt, signal) : notExecuted;
+  return finding.kind === 'not_executed' ? notExecuted : finding;
+}
+
+/** Being turned away for now, when repeating, says nothing of what became of the first call. */
+function turnedAwaySaysNothing(effect: Effect): Effect {
+  return effect.kind === 'refused' && effect.failure.retryable ? { kind: 'unclear', failure: effect.failure } : effect;
 }
 
 function isTrouble(effect: Effect): boolean {
-  return effect.kind === 'unclear' || (effect.kind === 'refused' && effect.failure.retryable);
+  if (effect.kind === 'refused') return effect.failure.retryable && effect.onlyThisOne !== true;
+  return effect.kind === 'unclear';
 }
 
 function mayCallAgain(connector: Connector, last: Effect | undefined): boolean {
-  if (last === undefined || last.kind === 'executed') return false;
-  return last.failure.retryable && (last.kind === 'refused' || connector.repeatable);
+  return last?.kind === 'unclear' && last.failure.retryable && connector.repeat !== undefined;
 }
 
 /** The process is going down before anything was handed over: the next one takes it up. */
@@ -95,12 +102,13 @@ function noAnswer(why: string): Effect {
   };
 }
 
-const notExecuted: Effect = {
+/** The outside was asked, and knows nothing of the attempt. */
+export const notExecuted: Effect = {
   kind: 'refused',
   failure: {
     code: 'not_executed',
     retryable: true,
     message: 'The attempt was cut short; the outside system knows nothing of it.',
-    hint: 'Propose the action again.',
+    hint: 'It can be sent again.',
   },
 };

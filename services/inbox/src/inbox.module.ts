@@ -22,6 +22,7 @@ import { Watchers } from './api/watchers.ts';
 import { securityHeaders, webApp } from './api/web-app.ts';
 import { AnswerDesk } from './decisions/answer-desk.ts';
 import { DecisionDesk } from './decisions/decision-desk.ts';
+import { OutcomeDesk } from './decisions/outcome-desk.ts';
 import { CardQueries } from './projection/card-queries.ts';
 import { CardStore } from './projection/card-store.ts';
 import { InboxChanges } from './projection/inbox-changes.ts';
@@ -36,7 +37,7 @@ const HEARTBEAT_MS = 20_000;
     OperationsController,
   ],
   providers: [
-    InboxChanges, AnswerDesk, DecisionDesk, DecisionCounter, InboxMetrics, GuessLimit, OperatorGuard, Watchers,
+    InboxChanges, AnswerDesk, DecisionDesk, OutcomeDesk, DecisionCounter, InboxMetrics, GuessLimit, OperatorGuard, Watchers,
     { provide: StreamPulse, useValue: { heartbeatMs: HEARTBEAT_MS } satisfies StreamPulse },
     {
       provide: CardStore,

@@ -1,4 +1,6 @@
-import { ActionUndoRequested, ApprovalDecided, RebuildApprovals, RebuildMemory, RecallEpisodes } from '@troupe/contracts';
+import {
+  ActionOutcomeReported, ActionRetryRequested, ActionUndoRequested, ApprovalDecided, RebuildApprovals, RebuildMemory, RecallEpisodes,
+} from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { InboxModule } from './inbox.module.ts';
 
@@ -7,7 +9,7 @@ export const inbox = defineService({
   version: '0.1.0',
   purpose: 'The operator’s API and web app: shows what agents propose and takes the owner’s word on it.',
   module: InboxModule,
-  emits: [ApprovalDecided, ActionUndoRequested],
+  emits: [ApprovalDecided, ActionUndoRequested, ActionRetryRequested, ActionOutcomeReported],
   asks: [RecallEpisodes, RebuildMemory, RebuildApprovals],
   tails: true,
   settlesDeadLetters: true,

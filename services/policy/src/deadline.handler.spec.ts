@@ -43,7 +43,7 @@ function delivery<Contract extends EventContract>(contract: Contract, data: unkn
     specversion: '1.0', id: 'evt_1', source: '/services/x', type: contract.type, time: instant(START_MS), dataschema: schemaUrn(contract),
     datacontenttype: 'application/json', correlationid: 'story', origin: 'external', hops: 1, agent: 'x', agentversion: '1', data,
   } as EventOf<Contract>;
-  const trigger = { event, sequence: 5, deliveryCount: 1, signal: new AbortController().signal };
+  const trigger = { event, sequence: 5, storedAtMs: START_MS, deliveryCount: 1, signal: new AbortController().signal };
   const ctx = new CollectingContext(trigger, { producer: policy, handler: 'timer', publish: async () => {}, now: () => START_MS });
   return [event, ctx] as const;
 }

@@ -14,6 +14,7 @@ const CARD: ActionCard = {
   storyId: 'story-1',
   waitsBecause: 'it leaves the company',
   holdUntil: null,
+  deferred: null,
   policy: { decision: 'permit_with_owner', reasons: ['outbound mail waits for the owner'] },
   evidence: [{ claim: 'The export stops at 500 rows', source: 'evt-1', grounds: 'sourced' }],
   createdAt: '2026-01-12T08:00:00.000Z',
@@ -37,6 +38,13 @@ describe('formatting', () => {
     expect(text).not.toContain('Cc');
     expect(text).toContain('Subject: Re: Export\nBody:\nHello Anna\nIt works again.');
     expect(text).toContain('- The export stops at 500 rows (sourced, evt-1)');
+  });
+
+  it('says what an action waits for that was put off', () => {
+    const deferred = { failure: { message: 'mx.example put it off: 450 greylisted' }, nextTryAt: '2026-01-12T08:05:00Z' };
+    expect(formatCard({ ...CARD, state: 'authorized', waitsBecause: null, deferred })).toContain(
+      'state    authorized; mx.example put it off: 450 greylisted; next try at 2026-01-12T08:05:00Z\n',
+    );
   });
 
   it('says what became of a decision', () => {

@@ -32,7 +32,7 @@ export function formatCards(cards: readonly ActionCard[]): string {
 export function formatCard(card: ActionCard): string {
   const facts = [
     ['action', `${card.type} (${card.tier}, ${card.reversibility})`],
-    ['state', [card.state, card.waitsBecause, card.holdUntil && `stays until ${card.holdUntil}`].filter(Boolean).join('; ')],
+    ['state', [card.state, card.waitsBecause, card.holdUntil && `stays until ${card.holdUntil}`, putOff(card)].filter(Boolean).join('; ')],
     ['agent', `${card.agent.name} ${card.agent.version}`],
     ['story', card.storyId],
     ['created', card.createdAt],
@@ -41,6 +41,10 @@ export function formatCard(card: ActionCard): string {
   const fields = card.fields.filter(({ text }) => text !== '').map(({ label, text }) => (text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`));
   const evidence = card.evidence.map(({ claim, source, grounds }) => `- ${claim} (${grounds}, ${source})`);
   return [card.id, formatTable([], facts), fields.join('\n'), evidence.join('\n')].filter(Boolean).join('\n\n');
+}
+
+function putOff({ deferred }: ActionCard): string | null {
+  return deferred && `${deferred.failure.message}; next try at ${deferred.nextTryAt}`;
 }
 
 /** What became of an action right after the owner's word on it. */

@@ -21,6 +21,8 @@ export interface ActionCard {
   readonly storyId: string;
   readonly waitsBecause: string | null;
   readonly holdUntil: string | null;
+  /** The outside could not take it yet. */
+  readonly deferred: { readonly failure: { readonly message: string }; readonly nextTryAt: string } | null;
   readonly policy: { readonly decision: string; readonly reasons: readonly string[] } | null;
   readonly evidence: readonly { readonly claim: string; readonly source: string; readonly grounds: string }[];
   readonly createdAt: string;

@@ -55,6 +55,8 @@ describe('the command line', () => {
       'GET /api/actions?state=held': { body: { items: [], nextCursor: null } },
       'GET /api/actions/a1': { body: { id: 'a1', digest: 'd1' } },
       'POST /api/actions/a1/decision': { body: { state: 'authorized' } },
+      'POST /api/actions/a1/retry': { body: { id: 'a1', state: 'authorized', holdUntil: null } },
+      'POST /api/actions/a1/outcome': { body: { id: 'a1', state: 'executed' } },
       'POST /api/actions/a1/undo': { status: 422, body: { title: 'Irreversible', detail: 'A sent mail cannot be called back', hint: 'Write again.' } },
     });
     url = await api.listen();
@@ -100,6 +102,18 @@ describe('the command line', () => {
   it('decides on the digest that the API shows', async () => {
     await troupe('reject a1 --reason rude');
     expect(api.requests).toEqual(['GET /api/actions/a1', 'POST /api/actions/a1/decision {"decision":"reject","digest":"d1","reason":"rude"}']);
+  });
+
+  it('sends again, and says how an action ended', async () => {
+    await troupe('retry a1');
+    await troupe('outcome a1 happened --note seen');
+    await troupe('outcome a1 not');
+    expect(api.requests).toEqual([
+      'POST /api/actions/a1/retry {}',
+      'POST /api/actions/a1/outcome {"happened":true,"note":"seen"}',
+      'POST /api/actions/a1/outcome {"happened":false}',
+    ]);
+    expect(printed).toEqual(['a1: authorized.', 'a1: executed.', 'a1: executed.']);
   });
 
   it('says what the API objects to', async () => {

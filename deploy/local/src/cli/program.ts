@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { formatCard, formatCards, formatRebuild, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
 import type { ActionCard, Page, Readiness, Rebuilt, Recorded, StoryEntry, Summary } from './operator-api.ts';
 import type { OperatorClient } from './operator-client.ts';
@@ -81,6 +81,18 @@ function addDecidingVerbs(program: Command, { client }: CliContext, show: Show):
     .command('undo <id>')
     .description('cancel an action in its hold window, or compensate it')
     .action(async (id: string) => show(await (await client()).post<ActionCard | Recorded>(`${pathOf(id)}/undo`), formatVerdict));
+  program
+    .command('retry <id>')
+    .description('send an action again that failed for a reason that may pass')
+    .action(async (id: string) => show(await (await client()).post<ActionCard | Recorded>(`${pathOf(id)}/retry`), formatVerdict));
+  program
+    .command('outcome <id>')
+    .description('say how an action of unknown outcome ended, after a look into the outside system')
+    .addArgument(new Argument('<what>', 'what you saw there').choices(['happened', 'not']))
+    .option('--note <text>', 'where you looked, and what you saw')
+    .action(async (id: string, what: string, { note }: { note?: string }) =>
+      show(await (await client()).post<ActionCard | Recorded>(`${pathOf(id)}/outcome`, { happened: what === 'happened', note }), formatVerdict),
+    );
   program
     .command('rebuild')
     .description('rebuild the stores of inbox, memory and policy from the stream')

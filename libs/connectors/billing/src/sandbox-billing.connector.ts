@@ -13,15 +13,14 @@ interface LedgerEntry {
 }
 
 /**
- * Billing without an account: a ledger of JSON lines one can read. No customer hears of it, no money moves. Repeatable
- * like the real one: a key that is in the ledger gets the first answer. The file is read anew each time, because after
+ * Billing without an account: a ledger of JSON lines one can read. No customer hears of it, no money moves. Like the
+ * real one, it gives a key that it knows the first answer. The file is read anew each time, because after
  * a crash another process may have written to it.
  */
 export class SandboxBilling implements Connector {
   readonly name = 'billing';
   readonly mode = 'sandbox';
   readonly handles = [...stripeCommands.keys()];
-  readonly repeatable = true;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: { readonly file: string }) {}
@@ -35,6 +34,10 @@ export class SandboxBilling implements Connector {
     const mine = this.#turn.then(() => this.enter(attempt)).catch((error: unknown) => unwritable(this.options.file, error));
     this.#turn = mine;
     return mine;
+  }
+
+  repeat(attempt: Attempt): Promise<Effect> {
+    return this.execute(attempt);
   }
 
   async findOutcome(attempt: Attempt): Promise<Finding> {

@@ -77,21 +77,57 @@ describe('StripeBilling against a stand-in of Stripe’s API', () => {
     expect(stripe.effects).toHaveLength(1);
   });
 
-  describe('findOutcome', () => {
-    it('asks with the same key and gets the first answer', async () => {
+  describe('repeat', () => {
+    it('uses the same key and gets the first answer', async () => {
       stripe.behave('drop');
       await expect(connector().execute(refundOf('ch_1'), patient())).resolves.toMatchObject({ kind: 'unclear' });
       stripe.behave('work');
-      const found = await connector().findOutcome(refundOf('ch_1'), patient());
+      const found = await connector().repeat(refundOf('ch_1'), patient());
       expect(found).toMatchObject({ kind: 'executed', providerReference: 're_1' });
       expect(stripe.effects).toHaveLength(1);
     });
 
-    it('does not ask once Stripe may have forgotten the key', async () => {
-      const found = await connector({ now: STARTED_AT_MS + 24 * HOUR_MS }).findOutcome(REMINDER, patient());
+    it('is not made once Stripe may have forgotten the key', async () => {
+      const found = await connector({ now: STARTED_AT_MS + 24 * HOUR_MS }).repeat(REMINDER, patient());
       expect(found).toMatchObject({ kind: 'unclear', failure: { code: 'stripe_key_forgotten' } });
       expect(stripe.writes).toBe(0);
     });
+  });
+
+  describe.each([REMINDER, PAUSE, RESUME, refundOf('ch_1')])('findOutcome of $action.type', (attempt) => {
+    const later = STARTED_AT_MS + HOUR_MS;
+
+    it('finds what was done, writing nothing', async () => {
+      stripe.behave('drop');
+      await connector().execute(attempt, patient());
+      stripe.behave('work');
+      const { writes } = stripe;
+      await expect(connector({ now: later }).findOutcome(attempt, patient())).resolves.toMatchObject({ kind: 'executed' });
+      expect(stripe.writes).toBe(writes);
+    });
+
+    it('finds that nothing was done, once it is not too early to tell', async () => {
+      await expect(connector({ now: STARTED_AT_MS + 599_000 }).findOutcome(attempt, patient())).resolves.toMatchObject({ kind: 'unclear', failure: { retryable: true } });
+      await expect(connector({ now: STARTED_AT_MS + 600_000 }).findOutcome(attempt, patient())).resolves.toEqual({ kind: 'not_executed' });
+      expect(stripe.effects).toEqual([]);
+    });
+
+    it('does not take what another action did for its own', async () => {
+      await connector().execute({ ...attempt, actionId: 'act_other', authorizationId: 'auth_other', startedAtMs: STARTED_AT_MS - 1 }, patient());
+      await expect(connector({ now: later }).findOutcome(attempt, patient())).resolves.toEqual({ kind: 'not_executed' });
+    });
+
+    it('knows nothing when Stripe does not answer', async () => {
+      const asking = connector({ now: later });
+      await stripe.stop();
+      await expect(asking.findOutcome(attempt, patient())).resolves.toMatchObject({ kind: 'unclear', failure: { retryable: true } });
+      stripe = await startStripeStandIn();
+    });
+  });
+
+  it('does not know of a change that a later one of ours may hide', async () => {
+    await connector().execute({ ...RESUME, actionId: 'act_later', authorizationId: 'auth_later', startedAtMs: STARTED_AT_MS + 1 }, patient());
+    await expect(connector({ now: STARTED_AT_MS + HOUR_MS }).findOutcome(PAUSE, patient())).resolves.toMatchObject({ kind: 'unclear' });
   });
 });
 

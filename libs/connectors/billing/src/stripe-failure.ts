@@ -38,6 +38,16 @@ export function stripeFindingOf(effect: Effect): Effect {
   return isTurnedAway ? { kind: 'unclear', failure: { ...effect.failure, retryable: true } } : effect;
 }
 
+/** Nothing was found yet, which proves nothing yet. */
+export function tooEarly(): Effect {
+  return unclear('stripe_too_early', true, 'Stripe knows nothing of the attempt yet; it is too early to conclude that it never will.');
+}
+
+/** An answer that a look-up did not get says nothing of the attempt. */
+export function notLookedUp(error: unknown): Effect {
+  return unclear('stripe_not_looked_up', true, messageOf(error));
+}
+
 function isAnswer(statusCode: number | undefined): boolean {
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 && statusCode !== 409;
 }

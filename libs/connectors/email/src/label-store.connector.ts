@@ -12,13 +12,12 @@ interface LabelRecord {
 
 /**
  * Labels, kept in a store of Troupe's own, one readable file per mail, because mail comes in over SMTP and there is no
- * mailbox to label. Hence always `sandbox`, and the summary says so. Repeatable: an action is applied once.
+ * mailbox to label. Hence always `sandbox`, and the summary says so. A repeat changes nothing: an action is applied once.
  */
 export class LabelStore implements Connector {
   readonly name = 'email-labels';
   readonly mode = 'sandbox';
   readonly handles = [EmailLabel.type];
-  readonly repeatable = true;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: { readonly folder: string }) {}
@@ -32,6 +31,10 @@ export class LabelStore implements Connector {
     const mine = this.#turn.then(() => this.apply(attempt));
     this.#turn = mine;
     return mine;
+  }
+
+  repeat(attempt: Attempt): Promise<Effect> {
+    return this.execute(attempt);
   }
 
   async findOutcome(attempt: Attempt): Promise<Finding> {

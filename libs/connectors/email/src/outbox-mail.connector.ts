@@ -1,18 +1,17 @@
-import { readdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmailSend, sha256, type Attempt, type Connector, type Effect, type Finding } from '@troupe/contracts';
 import { composeMail, digestPart, messageIdOf } from './compose-mail.ts';
 import { createFile, notWritten, whenMissing } from './durable-file.ts';
 
 /**
- * The sandbox outbox: each mail becomes one `.eml` file that any mail program opens, named by time and Message-ID.
- * Repeatable: there are never two files for one Message-ID.
+ * The sandbox outbox: each mail becomes one `.eml` file that any mail program opens. The file is named by the Message-ID
+ * alone, so there are never two for one, and looking for one does not depend on how many there are (I12).
  */
 export class OutboxMail implements Connector {
   readonly name = 'email';
   readonly mode = 'sandbox';
   readonly handles = [EmailSend.type];
-  readonly repeatable = true;
 
   constructor(private readonly options: { readonly folder: string; readonly ownerEmail: string }) {}
 
@@ -22,35 +21,33 @@ export class OutboxMail implements Connector {
 
   async execute(attempt: Attempt): Promise<Effect> {
     try {
-      const existing = await this.find(attempt);
-      return written(existing ?? (await this.write(attempt)), this.keyOf(attempt));
+      const { source } = await composeMail(attempt, this.options.ownerEmail);
+      await createFile(this.pathOf(attempt), source);
+      return this.written(attempt);
     } catch (error) {
       return notWritten(this.options.folder, error);
     }
   }
 
+  repeat(attempt: Attempt): Promise<Effect> {
+    return this.execute(attempt);
+  }
+
   async findOutcome(attempt: Attempt): Promise<Finding> {
-    const existing = await this.find(attempt);
-    return existing === undefined ? { kind: 'not_executed' } : written(existing, this.keyOf(attempt));
+    const isThere = await access(this.pathOf(attempt)).then(() => true, whenMissing(false));
+    return isThere ? this.written(attempt) : { kind: 'not_executed' };
   }
 
-  private async find(attempt: Attempt): Promise<string | undefined> {
-    const names = await readdir(this.options.folder).catch(whenMissing<string[]>([]));
-    return names.find((name) => name.endsWith(`-${this.suffixOf(attempt)}`));
+  private written(attempt: Attempt): Effect {
+    const summary = `Sandbox: written to outbox/${this.nameOf(attempt)}; nothing left this machine.`;
+    return { kind: 'executed', providerReference: this.keyOf(attempt), summary };
   }
 
-  private async write(attempt: Attempt): Promise<string> {
-    const { source } = await composeMail(attempt, this.options.ownerEmail);
-    const name = `${new Date(attempt.startedAtMs).toISOString().replaceAll(':', '-')}-${this.suffixOf(attempt)}`;
-    await createFile(join(this.options.folder, name), source);
-    return name;
+  private pathOf(attempt: Attempt): string {
+    return join(this.options.folder, this.nameOf(attempt));
   }
 
-  private suffixOf(attempt: Attempt): string {
+  private nameOf(attempt: Attempt): string {
     return `${digestPart(sha256(this.keyOf(attempt)))}.eml`;
   }
-}
-
-function written(name: string, messageId: string): Effect {
-  return { kind: 'executed', providerReference: messageId, summary: `Sandbox: written to outbox/${name}; nothing left this machine.` };
 }

@@ -5,7 +5,7 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { OutgoingMail } from './compose-mail.ts';
 import { redactedFrom } from './redacted-from.ts';
-import { smtpFailure, type SmtpError } from './smtp-effect.ts';
+import { perRecipient, smtpFailure, type SmtpError } from './smtp-effect.ts';
 
 type Settings = ReturnType<typeof parseConnectionUrl>;
 
@@ -24,8 +24,7 @@ export async function deliver(mail: OutgoingMail, smtpUrl: string, signal: Abort
     const info = await Promise.race([converse(connection, settings, mail, source), broken(connection), aborted(signal)]);
     return accepted(mail, info);
   } catch (error) {
-    const { code, responseCode, message } = error as SmtpError;
-    return smtpFailure({ code, responseCode, message: redactedFrom(message, settings.auth) }, { dotSent });
+    return smtpFailure(redacted(error as SmtpError, settings), { dotSent, host: settings.host ?? 'The mail server' });
   } finally {
     connection.close();
   }
@@ -53,8 +52,14 @@ async function aborted(signal: AbortSignal): Promise<never> {
   throw Object.assign(new Error('the time for it was up'), { code: 'EABORT' });
 }
 
+function redacted({ code, responseCode, message, response, rejectedErrors }: SmtpError, { auth }: Settings): SmtpError {
+  const clean = (text: string): string => redactedFrom(text, auth);
+  const each = rejectedErrors?.map((refused) => ({ recipient: refused.recipient, response: refused.response && clean(refused.response) }));
+  return { code, responseCode, message: clean(message), response: response && clean(response), rejectedErrors: each };
+}
+
 function accepted(mail: OutgoingMail, info: SMTPConnection.SentMessageInfo): Effect {
-  const refused = info.rejected.length > 0 ? `; refused for ${info.rejected.join(', ')}` : '';
+  const refused = info.rejected.length > 0 ? `; not for ${perRecipient(info.rejectedErrors ?? [])}` : '';
   return {
     kind: 'executed',
     providerReference: info.serverMessageId ?? mail.messageId,

@@ -1,8 +1,8 @@
 import { redactedFrom } from './redacted-from.ts';
 import { smtpFailure } from './smtp-effect.ts';
 
-const before = { dotSent: false };
-const after = { dotSent: true };
+const before = { dotSent: false, host: 'mx.example' };
+const after = { dotSent: true, host: 'mx.example' };
 
 describe('smtpFailure', () => {
   it.each([

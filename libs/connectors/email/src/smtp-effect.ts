@@ -1,33 +1,56 @@
 import type { Effect, Failure } from '@troupe/contracts';
 
-/** What nodemailer puts on an error: its own code, and the server's answer where there was one. */
+/** What nodemailer puts on an error: its own code, the server's answer, and the same for each recipient that was refused. */
 export interface SmtpError {
   readonly message: string;
   readonly code?: string | undefined;
   readonly responseCode?: number | undefined;
+  readonly response?: string | undefined;
+  readonly rejectedErrors?: readonly RecipientError[] | undefined;
+}
+
+export interface RecipientError {
+  readonly recipient?: string | undefined;
+  readonly response?: string | undefined;
+}
+
+/** How far a conversation came, and with whom. */
+export interface Conversation {
+  /** The receiver is responsible for the mail unless it said otherwise. */
+  readonly dotSent: boolean;
+  readonly host: string;
 }
 
 /** Failures of the way there, not of the mail: another try may do better. */
 const PASSING = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EABORT']);
+/** "Service not available, closing": about the server, not about this mail. */
+const CLOSING = 421;
 
 /**
  * What a failed SMTP conversation means (RFC 5321, 4.2.1 and 6.1). Until the final dot the receiver must not deliver,
  * so every failure before it leaves the outside unchanged. After the dot the receiver is responsible for the mail
  * unless it answers 4yz or 5yz: without an answer nobody knows.
  */
-export function smtpFailure(error: SmtpError, { dotSent }: { readonly dotSent: boolean }): Effect {
-  if (error.responseCode !== undefined) return refusedWith(error, error.responseCode);
-  if (dotSent) return { kind: 'unclear', failure: noAnswer(error) };
-  return { kind: 'refused', failure: neverHandedOver(error) };
+export function smtpFailure(error: SmtpError, conversation: Conversation): Effect {
+  if (error.responseCode !== undefined) return refusedWith(error, error.responseCode, conversation);
+  if (conversation.dotSent) return { kind: 'unclear', failure: noAnswer(error) };
+  return { kind: 'refused', failure: neverHandedOver(error, conversation) };
 }
 
-function refusedWith({ message }: SmtpError, responseCode: number): Effect {
-  const retryable = responseCode < 500;
-  const code = retryable ? 'smtp_deferred' : 'smtp_refused';
-  const hint = retryable
-    ? 'The mail server asks to try again later: propose the mail again in a few minutes.'
-    : 'The mail server will not take this mail: read its answer, then correct the recipient, the text or the login in SMTP_URL.';
-  return { kind: 'refused', failure: { code, retryable, message: `The mail server answered: ${message}`, hint } };
+/** `450 4.2.0 greylisted (ana@example.com); 550 no such user (bo@example.com)` */
+export function perRecipient(errors: readonly RecipientError[]): string {
+  return errors.map(({ recipient, response }) => `${(response ?? 'no answer').trim()} (${recipient ?? 'unnamed'})`).join('; ');
+}
+
+function refusedWith({ message, response, rejectedErrors = [] }: SmtpError, responseCode: number, { host }: Conversation): Effect {
+  const answer = rejectedErrors.length > 0 ? perRecipient(rejectedErrors) : (response ?? message);
+  if (responseCode >= 500) {
+    const hint = 'The mail server will not take this mail: read its answer, then correct the recipient, the text or the login in SMTP_URL.';
+    return { kind: 'refused', failure: { code: 'smtp_refused', retryable: false, message: `${host} answered: ${answer}`, hint } };
+  }
+  const hint = 'The mail server asks to try again later; nothing was delivered.';
+  const failure = { code: 'smtp_deferred', retryable: true, message: `${host} put it off: ${answer}`, hint };
+  return { kind: 'refused', failure, onlyThisOne: responseCode !== CLOSING };
 }
 
 function noAnswer({ message }: SmtpError): Failure {
@@ -39,11 +62,11 @@ function noAnswer({ message }: SmtpError): Failure {
   };
 }
 
-function neverHandedOver({ message, code = '' }: SmtpError): Failure {
+function neverHandedOver({ message, code = '' }: SmtpError, { host }: Conversation): Failure {
   return {
     code: 'smtp_unreachable',
     retryable: PASSING.has(code),
-    message: `The mail was not handed over: ${message}`,
+    message: `${host} could not be handed the mail: ${message}`,
     hint: 'Check that the mail server in SMTP_URL answers, and its user and password.',
   };
 }

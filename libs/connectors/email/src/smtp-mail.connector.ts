@@ -3,14 +3,13 @@ import { composeMail, messageIdOf } from './compose-mail.ts';
 import { deliver } from './smtp-delivery.ts';
 
 /**
- * Mail over SMTP. Not repeatable: a server that gets the same Message-ID twice may well deliver twice, and there is no
+ * Mail over SMTP. There is no `repeat`: a server that gets the same Message-ID twice may well deliver twice, and there is no
  * command to ask whether it has one, so a lost answer stays unclear (I4).
  */
 export class SmtpMail implements Connector {
   readonly name = 'email';
   readonly mode = 'live';
   readonly handles = [EmailSend.type];
-  readonly repeatable = false;
 
   constructor(private readonly options: { readonly smtpUrl: string; readonly ownerEmail: string }) {}
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { captureSmtp, eventually, freePort, type SmtpCapture } from '@troupe/testkit';
+import { captureSmtp, eventually, freePort, type SmtpCapture, type SmtpStep } from '@troupe/testkit';
 import { SmtpMail } from './smtp-mail.connector.ts';
 import { attemptOf, MAIL } from './testing/attempts.ts';
 
@@ -34,6 +34,42 @@ describe('SmtpMail', () => {
   it('is refused for now by a 451', async () => {
     smtp.behave('defer');
     await expect(send()).resolves.toMatchObject({ kind: 'refused', failure: { code: 'smtp_deferred', retryable: true } });
+  });
+
+  it.each<[string, SmtpStep, string]>([
+    ['greylisting', { at: 'rcpt', answer: [450, '4.2.0 Greylisted, see you in five minutes'] }, '450 4.2.0 Greylisted, see you in five minutes (ana@example.com)'],
+    ['a local error', { at: 'rcpt', answer: [451, '4.3.0 local error'] }, '451 4.3.0 local error (bo@example.com)'],
+    ['too little space', { at: 'mail', answer: [452, '4.3.1 insufficient storage'] }, '452 4.3.1 insufficient storage'],
+    ['a sender who is too busy', { at: 'mail', answer: [421, '4.7.0 too many connections'] }, '421 4.7.0 too many connections'],
+    ['a server that closes at once', { at: 'connect', answer: [421, 'closing'] }, '421'],
+    ['an answer to the final dot', { at: 'dot', answer: [451, '4.7.1 try again later'] }, '451 4.7.1 try again later'],
+  ])('is put off by %s, in the words of the server', async (_name, step, words) => {
+    smtp.behave(step);
+    const effect = await send();
+    expect(effect).toMatchObject({ kind: 'refused', failure: { code: 'smtp_deferred', retryable: true, message: expect.stringContaining(words) as unknown } });
+    expect(effect).toMatchObject({ onlyThisOne: !words.startsWith('421') });
+    expect(smtp.messages).toHaveLength(0);
+  });
+
+  it.each(['connect', 'mail', 'rcpt'] as const)('has handed over nothing when the line breaks at %s', async (at) => {
+    smtp.behave({ at, cut: true });
+    await expect(send()).resolves.toMatchObject({ kind: 'refused', failure: { code: 'smtp_unreachable', retryable: true } });
+    expect(smtp.messages).toHaveLength(0);
+  });
+
+  it('does not know when the line breaks while the answer to the final dot is due', async () => {
+    smtp.behave({ at: 'dot', cut: true });
+    await expect(send()).resolves.toMatchObject({ kind: 'unclear', failure: { code: 'smtp_no_answer' } });
+  });
+
+  it.each([
+    [550, 'no such user'],
+    [450, 'greylisted'],
+  ])('tells which recipient the server did not take (%d)', async (status, text) => {
+    smtp.behave({ at: 'rcpt', recipient: 'bo@example.com', answer: [status, text] });
+    const effect = await send();
+    expect(effect).toMatchObject({ kind: 'executed', summary: expect.stringContaining(`took it for ana@example.com; not for ${status} ${text} (bo@example.com)`) as unknown });
+    expect(smtp.messages[0]?.to).toEqual(['ana@example.com']);
   });
 
   it('does not know when the line breaks after the final dot', async () => {

@@ -6,6 +6,8 @@ export interface EmitOptions {
   readonly subject?: string;
   /** Raises the taint of the output; it can never be lowered. */
   readonly origin?: Origin;
+  /** Names this output among those of the same event, instead of its place in the order: for handlers whose outputs before it differ from delivery to delivery. */
+  readonly key?: string;
 }
 
 /** What a handler knows about the message in its hands, and how it answers. */
@@ -78,13 +80,13 @@ export class CollectingContext implements HandlerContext {
   }
 
   emit<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): string {
-    const event = this.#build({ contract, data, ...options });
+    const event = this.#build({ contract, data, ...options }, options.key);
     this.#outputs.push(event);
     return event.id;
   }
 
   async publishNow<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>, options: EmitOptions = {}): Promise<string> {
-    const event = this.#build({ contract, data, ...options });
+    const event = this.#build({ contract, data, ...options }, options.key);
     await this.#parts.publish(event);
     return event.id;
   }
@@ -98,11 +100,11 @@ export class CollectingContext implements HandlerContext {
     for (const event of this.#outputs) await this.#parts.publish(event);
   }
 
-  #build(draft: Draft): Envelope {
+  #build(draft: Draft, key: string | undefined): Envelope {
     const { event } = this;
     const subject = draft.subject ?? event.subject;
     return buildEvent(this.#parts.producer, { ...draft, ...(subject === undefined ? {} : { subject }) }, {
-      id: this.nextId('evt'),
+      id: key === undefined ? this.nextId('evt') : outputId(event.id, this.#parts.handler, key, this.#parts.branch),
       time: new Date(this.#parts.now()).toISOString(),
       correlationId: event.correlationid,
       causationId: event.id,

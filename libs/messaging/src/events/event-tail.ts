@@ -1,8 +1,9 @@
-import { DeliverPolicy, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { DeliverPolicy, JetStreamApiError, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { Streams, type Envelope } from '@troupe/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { failureOf } from '../errors.ts';
+import { failureOf, RetryableError } from '../errors.ts';
+import { durableName } from '../delivery/handler-spec.ts';
 import { decodeEnvelope, decodeEvent } from './event-codec.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { provisionStreams } from '../broker/provision-streams.ts';
@@ -68,6 +69,16 @@ export class EventTail {
   /** The last sequence the stream holds; 0 when it is empty. */
   async lastSequence(): Promise<number> {
     return (await this.#link.manager.streams.info(Streams.events.name)).state.last_seq;
+  }
+
+  /**
+   * Whether one of this service's own handlers, named by its method, has settled all that the stream held for it when this
+   * was asked. False as well while its consumer does not exist yet.
+   */
+  async isCaughtUp(method: string): Promise<boolean> {
+    const { manager, service } = this.#link;
+    const info = await manager.consumers.info(Streams.events.name, durableName(service, { method })).catch(notThereYet);
+    return info !== undefined && info.num_pending === 0 && info.num_ack_pending === 0;
   }
 
   async #readFrom(start: number, options: FollowOptions, passed: (next: number) => void): Promise<number> {
@@ -137,4 +148,9 @@ export class EventTail {
       return undefined;
     }
   }
+}
+
+function notThereYet(error: unknown): undefined {
+  if (error instanceof JetStreamApiError) return undefined;
+  throw new RetryableError('The broker did not say how far a consumer is.', { code: 'broker_away', cause: error });
 }

@@ -16,7 +16,7 @@ function arrival(id: string): Envelope {
 
 /** One delivery of an event to a handler. */
 function delivery(id: string, handler = 'counter.onEvent'): CollectingContext {
-  const trigger = { event: arrival(id), sequence: 1, deliveryCount: 1, signal: new AbortController().signal };
+  const trigger = { event: arrival(id), sequence: 1, storedAtMs: 0, deliveryCount: 1, signal: new AbortController().signal };
   return new CollectingContext(trigger, { producer, handler, publish: async () => {}, now: () => 0 });
 }
 

@@ -4,9 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ActionAuthorized, ActionUndoRequested, StateBuckets, type DataOf, type Envelope } from '@troupe/contracts';
+import { ActionAuthorized, ActionOutcomeReported, ActionUndoRequested, StateBuckets, type DataOf, type Envelope } from '@troupe/contracts';
 import { EventTail, openLink, provisionStreams, Publisher, States, type NatsLink } from '@troupe/messaging';
-import { startServices, type RunningServices } from '@troupe/service-host';
+import { startServices, type RunningServices, type StartOptions } from '@troupe/service-host';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
 import type { Authorization } from '../effect-outcome.ts';
@@ -18,7 +18,7 @@ const OUTCOMES = ['evt.action.executed', 'evt.action.failed', 'evt.action.unknow
 /** The gate on a real broker and a folder of its own, with the test in the place of policy and owner. */
 export class GateUnderTest {
   readonly #publisher: Publisher;
-  #running: RunningServices | undefined;
+  readonly #running: RunningServices[] = [];
   #published = 0;
 
   private constructor(
@@ -26,7 +26,7 @@ export class GateUnderTest {
     readonly home: string,
     private readonly link: NatsLink,
   ) {
-    this.#publisher = new Publisher(link, { name: 'policy', version: '0', emits: [ActionAuthorized, ActionUndoRequested] });
+    this.#publisher = new Publisher(link, { name: 'policy', version: '0', emits: [ActionAuthorized, ActionUndoRequested, ActionOutcomeReported] });
   }
 
   static async prepare(): Promise<GateUnderTest> {
@@ -36,13 +36,14 @@ export class GateUnderTest {
     return new GateUnderTest(nats, await mkdtemp(join(tmpdir(), 'troupe-gate-')), link);
   }
 
-  async start(env: NodeJS.ProcessEnv = {}, options: { deliverTwice?: boolean } = {}): Promise<void> {
-    this.#running = await startServices([connectors], { env: this.#env(env), natsUrl: this.nats.url, ...options });
+  /** Started again without a stop, it is one replica more. */
+  async start(env: NodeJS.ProcessEnv = {}, options: Pick<StartOptions, 'deliverTwice' | 'clock'> = {}): Promise<void> {
+    this.#running.push(await startServices([connectors], { env: this.#env(env), natsUrl: this.nats.url, ...options }));
   }
 
+  /** Stops every replica. */
   async stop(): Promise<void> {
-    await this.#running?.stop();
-    this.#running = undefined;
+    await Promise.all(this.#running.splice(0).map((services) => services.stop()));
   }
 
   /** Runs the gate in a process of its own until a crash point kills it. Needs the build in `dist/`. */
@@ -60,6 +61,23 @@ export class GateUnderTest {
 
   async requestUndo({ actionId, digest }: Authorization): Promise<void> {
     await this.#publish(ActionUndoRequested, { actionId, digest, requestedBy: 'owner' });
+  }
+
+  /** The owner's word on an outcome nobody knows. */
+  async reportOutcome({ actionId, digest }: Authorization, happened: boolean, note?: string): Promise<void> {
+    await this.#publish(ActionOutcomeReported, { actionId, digest, happened, reportedBy: 'operator', ...(note === undefined ? {} : { note }) });
+  }
+
+  /** Waits until the gate has said so many events, by type without `evt.action.`. */
+  async types(count: number, actionId = 'act_1', timeoutMs = 10_000): Promise<string[]> {
+    return eventually(
+      async () => {
+        const types = (await this.said(actionId)).map(({ type }) => type.slice('evt.action.'.length));
+        if (types.length < count) throw new Error(`Only ${types.join(', ') || 'silence'} so far.`);
+        return types;
+      },
+      { timeoutMs, intervalMs: 50 },
+    );
   }
 
   /** What the gate said about an action so far, in order. */
@@ -98,6 +116,11 @@ export class GateUnderTest {
     await (await new States(this.link).open(StateBuckets.effectLedger)).clear();
   }
 
+  /** Loses one entry written after the ledger's mark, as a broker does that lost the end of its files. */
+  async loseEntry(actionId: string): Promise<void> {
+    await (await new States(this.link).open(StateBuckets.effectLedger)).delete(actionId);
+  }
+
   async end(): Promise<void> {
     await this.stop();
     await this.link.connection.close();
@@ -116,7 +139,7 @@ export class GateUnderTest {
     };
   }
 
-  async #publish<C extends typeof ActionAuthorized | typeof ActionUndoRequested>(contract: C, data: DataOf<C>): Promise<void> {
+  async #publish<C extends typeof ActionAuthorized | typeof ActionUndoRequested | typeof ActionOutcomeReported>(contract: C, data: DataOf<C>): Promise<void> {
     this.#published += 1;
     await this.#publisher.publish(contract, data, { id: `evt_test_${this.#published}`, origin: 'operator' });
   }

@@ -1,10 +1,12 @@
 import { Body, Controller, Headers, HttpException, Param, Query, Req, UseGuards, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { OperatorGuard } from '../access/operator.guard.ts';
-import { DecisionDesk, type DeskReply } from '../decisions/decision-desk.ts';
+import { DecisionDesk } from '../decisions/decision-desk.ts';
+import { OutcomeDesk } from '../decisions/outcome-desk.ts';
+import type { DeskReply } from '../decisions/owners-word.ts';
 import { CardQueries } from '../projection/card-queries.ts';
 import type { Card } from '../projection/card.contract.ts';
-import { CardListQuery, DecisionRequest, DecisionsRequest, IdParams } from './api.contract.ts';
+import { CardListQuery, DecisionRequest, DecisionsRequest, IdParams, OutcomeRequest } from './api.contract.ts';
 import { check, checked } from './checked.ts';
 import { DecisionCounter } from './decision-counter.ts';
 import { toList, type List } from './list.ts';
@@ -34,11 +36,13 @@ interface DecisionResult {
 export class ActionsController {
   readonly #queries: CardQueries;
   readonly #desk: DecisionDesk;
+  readonly #outcomes: OutcomeDesk;
   readonly #counter: DecisionCounter;
 
-  constructor(queries: CardQueries, desk: DecisionDesk, counter: DecisionCounter) {
+  constructor(queries: CardQueries, desk: DecisionDesk, outcomes: OutcomeDesk, counter: DecisionCounter) {
     this.#queries = queries;
     this.#desk = desk;
+    this.#outcomes = outcomes;
     this.#counter = counter;
   }
 
@@ -81,6 +85,25 @@ export class ActionsController {
     return this.#reply(request, await this.#counted('undo', () => this.#desk.undo(id, key)));
   }
 
+  @Serve(Routes.retry)
+  async retry(
+    @Req() request: Request,
+    @Param(checked('path', IdParams)) { id }: IdParams,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<Card | Recorded> {
+    return this.#reply(request, await this.#counted('retry', () => this.#outcomes.retry(id, key)));
+  }
+
+  @Serve(Routes.reportOutcome)
+  async reportOutcome(
+    @Req() request: Request,
+    @Param(checked('path', IdParams)) { id }: IdParams,
+    @Body(checked('body', OutcomeRequest)) body: OutcomeRequest,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<Card | Recorded> {
+    return this.#reply(request, await this.#counted('outcome', () => this.#outcomes.report(id, body, key)));
+  }
+
   async #decideOne({ id, ...rest }: DecisionsRequest[number], key: string | undefined): Promise<DecisionResult> {
     try {
       const body = check('body', DecisionRequest, rest);
@@ -110,7 +133,7 @@ export class ActionsController {
     return {
       recorded: true,
       eventId: reply.eventId,
-      hint: 'Your word is stored. Policy has not answered yet; the card changes when it does.',
+      hint: 'Your word is stored and has not been answered yet; the card changes when it is.',
     };
   }
 }

@@ -79,6 +79,12 @@ export const DecisionsRequest = z
   .max(100);
 export type DecisionsRequest = z.infer<typeof DecisionsRequest>;
 
+export const OutcomeRequest = z.strictObject({
+  happened: z.boolean().meta({ description: 'Whether the outside system shows that it was done.' }),
+  note: z.string().max(2_000).optional().meta({ description: 'What you saw, and where.' }),
+});
+export type OutcomeRequest = z.infer<typeof OutcomeRequest>;
+
 export const ProblemReply = z
   .looseObject({
     type: z.string(),

@@ -1,8 +1,8 @@
-import { actionDigest } from '@troupe/contracts';
+import { actionDigest, ActionDeferred, ActionFailed, ActionUnknown, type Envelope } from '@troupe/contracts';
 import { eventually } from '@troupe/testkit';
 import { CardSchema, type Card } from '../projection/card.contract.ts';
 import { RunningInbox } from '../testing/running-inbox.ts';
-import { mailFromAna, proposal, reply } from '../testing/sample-events.ts';
+import { mailFromAna, proposal, reply, sampleEvent } from '../testing/sample-events.ts';
 import { CardListReply, DecisionsReply } from './api.contract.ts';
 
 const digest = actionDigest(reply());
@@ -140,6 +140,61 @@ describe('decisions over the API', () => {
     expect(await app.call('POST', `/api/actions/${late}/undo`)).toMatchObject({
       status: 422,
       body: { type: 'urn:troupe:problem:too-late', detail: 'The mail has left.' },
+    });
+  });
+
+  describe('what has been tried', () => {
+    const failure = (retryable: boolean) => ({ code: 'x', retryable, message: 'mx.example put it off', hint: 'x' });
+    const nameOf = (actionId: string) => ({ actionId, digest, authorizationId: 'auth_1' });
+    const post = (id: string, path: 'retry' | 'outcome', body?: object, headers = {}) => app.call('POST', `/api/actions/${id}/${path}`, body, headers);
+
+    async function after(happened: (id: string) => Envelope, state: string, prefix = 'act'): Promise<string> {
+      const id = await heldCard(prefix);
+      await decide(id, { decision: 'approve' });
+      await app.publish(happened(id));
+      await eventually(async () => expect((await app.call('GET', `/api/actions/${id}`)).body).toMatchObject({ state }));
+      return id;
+    }
+    const failed = (retryable: boolean, prefix?: string) =>
+      after((id) => sampleEvent(ActionFailed, { ...nameOf(id), failure: failure(retryable) }, { id: `f_${id}` }), 'failed', prefix);
+    const unknown = () => after((id) => sampleEvent(ActionUnknown, { ...nameOf(id), failure: failure(false) }, { id: `u_${id}` }), 'unknown');
+
+    it('can be sent again when its failure may pass, once per key', async () => {
+      const id = await failed(true);
+      const key = { 'idempotency-key': 'again' };
+      expect(await post(id, 'retry', undefined, key)).toMatchObject({ status: 200, body: { state: 'authorized', failure: null } });
+      expect(await post(id, 'retry', undefined, key)).toMatchObject({ status: 200, body: { state: 'authorized' } });
+      const { history } = CardSchema.parse((await app.call('GET', `/api/actions/${id}`)).body);
+      expect(history.filter(({ type }) => type === 'evt.action.retry_requested')).toHaveLength(1);
+    });
+
+    it('is not sent again when it would fail again, has not failed, or policy says no', async () => {
+      expect(await post(await failed(false), 'retry')).toMatchObject({ status: 409, body: { type: 'urn:troupe:problem:nothing-to-retry' } });
+      expect(await post(await heldCard(), 'retry')).toMatchObject({ status: 409 });
+      expect(await post(await failed(true, 'late'), 'retry')).toMatchObject({ status: 422, body: { type: 'urn:troupe:problem:forbidden' } });
+      expect(await post('act_none', 'retry')).toMatchObject({ status: 404 });
+    });
+
+    it.each([
+      [true, 'executed'],
+      [false, 'failed'],
+    ])('ends when the owner says that it happened or not (%s)', async (happened, state) => {
+      const id = await unknown();
+      expect(await post(id, 'outcome', { happened, note: 'I looked.' })).toMatchObject({ status: 200, body: { state } });
+      expect(await post(id, 'outcome', { happened })).toMatchObject({ status: 409, body: { type: 'urn:troupe:problem:outcome-not-open' } });
+    });
+
+    it('says 400 to a word that says nothing', async () => {
+      expect(await post(await unknown(), 'outcome', { note: 'hm' })).toMatchObject({ status: 400 });
+    });
+
+    it('tells what it waits for while it is put off', async () => {
+      const nextTryAt = '2099-01-01T00:00:00.000Z';
+      const id = await heldCard();
+      await decide(id, { decision: 'approve' });
+      await app.publish(sampleEvent(ActionDeferred, { ...nameOf(id), failure: failure(true), tries: 2, nextTryAt }, { id: `d_${id}` }));
+      await eventually(async () => expect((await app.call('GET', `/api/actions/${id}`)).body).toMatchObject({ state: 'authorized', holdUntil: null, deferred: { tries: 2, nextTryAt } }));
+      expect(await app.call('POST', `/api/actions/${id}/undo`)).toMatchObject({ status: 200, body: { state: 'undone', deferred: null } });
     });
   });
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope } from '@troupe/contracts';
 import { filter, firstValueFrom, map, race, timer } from 'rxjs';
-import { isAnswer } from '../projection/answers.ts';
 import { InboxChanges } from '../projection/inbox-changes.ts';
 
 /** Waits for what policy or the effect gate says. An answer counts once the projection holds it. */
@@ -17,7 +16,7 @@ export class AnswerDesk {
   waitFor(fits: (answer: Envelope) => boolean, timeoutMs: number): Promise<Envelope | undefined> {
     const answer = this.#changes.folded.pipe(
       map(({ event }) => event),
-      filter((event) => isAnswer(event) && fits(event)),
+      filter(fits),
     );
     return firstValueFrom(race(answer, timer(timeoutMs).pipe(map(() => undefined))));
   }

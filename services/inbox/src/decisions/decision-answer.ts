@@ -10,8 +10,11 @@ import {
 import { isEvent } from '@troupe/messaging';
 import { Problem } from '@troupe/service-host';
 
+/** What the owner asked for. */
+export type Asked = Decision | 'undo' | 'retry' | 'outcome';
+
 /** The HTTP side of policy's answer to a decision: nothing when it counts, else the problem to answer with. */
-export function problemInAnswer(answer: Envelope, decision: Decision | 'undo'): Problem | undefined {
+export function problemInAnswer(answer: Envelope, decision: Asked): Problem | undefined {
   if (isEvent(ApprovalRefused, answer)) return refusal(answer.data);
   if (isEvent(CompensationFailed, answer)) return notTakenBack(answer.data.failure);
   if (isEvent(ActionHeld, answer) && answer.data.why === 'edit_refused') return editRefused(answer.data);

@@ -7,7 +7,6 @@ import {
   ActionUndoRequested,
   ApprovalDecided,
   CompensationFailed,
-  Origin,
   stableId,
   type Decision,
   type Envelope,
@@ -17,17 +16,11 @@ import { Clock, Problem } from '@troupe/service-host';
 import type { DecisionRequest } from '../api/api.contract.ts';
 import { CardQueries } from '../projection/card-queries.ts';
 import type { Card } from '../projection/card.contract.ts';
+import { isAnswer } from '../projection/answers.ts';
 import { isUndoable } from '../projection/card.projection.ts';
 import { AnswerDesk } from './answer-desk.ts';
-import { problemInAnswer, refusal } from './decision-answer.ts';
 import { readDecision, refuseDecided } from './decision-check.ts';
-
-const ANSWER_TIMEOUT_MS = 5_000;
-const OPERATOR = 'operator';
-
-/** What came of a decision: policy has answered and this is the card, or it is on the stream and policy is still silent. */
-export type DeskReply =
-  { readonly kind: 'answered'; readonly card: Card } | { readonly kind: 'recorded'; readonly eventId: string };
+import { ANSWER_TIMEOUT_MS, existingCard, lineage, OPERATOR, replyTo, type DeskReply } from './owners-word.ts';
 
 /**
  * Takes the owner's word: puts it on the stream first, then waits for policy's answer to exactly that event. It judges
@@ -60,7 +53,7 @@ export class DecisionDesk {
       digest: request.digest,
       decidedBy: OPERATOR,
     };
-    const answer = this.#answers.waitFor((event) => event.causationid === eventId, ANSWER_TIMEOUT_MS);
+    const answer = this.#answers.waitFor((event) => isAnswer(event) && event.causationid === eventId, ANSWER_TIMEOUT_MS);
     await this.#publisher.publish(ApprovalDecided, decided, { ...lineage(card), id: eventId });
     return this.#replyTo(await answer, request.decision, id, eventId);
   }
@@ -72,39 +65,19 @@ export class DecisionDesk {
     const known = this.#queries.answerTo(eventId);
     if (known) return this.#replyTo(known, 'undo', id);
     refuseNothingToUndo(card);
-    const answer = this.#answers.waitFor((event) => event.causationid === eventId || isUndoOf(id, event), ANSWER_TIMEOUT_MS);
+    const answer = this.#answers.waitFor((event) => isAnswer(event) && (event.causationid === eventId || isUndoOf(id, event)), ANSWER_TIMEOUT_MS);
     const asked = { actionId: id, digest: card.digest, requestedBy: OPERATOR };
     await this.#publisher.publish(ActionUndoRequested, asked, { ...lineage(card), id: eventId });
     return this.#replyTo(await answer, 'undo', id, eventId);
   }
 
   #replyTo(answer: Envelope | undefined, decision: Decision | 'undo', id: string, eventId = ''): DeskReply {
-    if (!answer) return { kind: 'recorded', eventId };
-    const problem = problemInAnswer(answer, decision);
-    if (problem) throw problem;
-    return { kind: 'answered', card: this.#existing(id) };
+    return replyTo(answer, decision, () => this.#existing(id), eventId);
   }
 
   #existing(id: string): Card {
-    const card = this.#queries.card(id);
-    if (card) return card;
-    throw refusal({
-      code: 'unknown_action',
-      message: `Nobody has proposed an action ${id}.`,
-      hint: 'GET /api/actions lists them.',
-    });
+    return existingCard(this.#queries, id);
   }
-}
-
-/** The owner's word joins the story, caused by what the card last showed of it. */
-function lineage(card: Card): { origin: Origin; correlationId: string; causationId: string; hops: number; subject: string } {
-  return {
-    origin: Origin.operator,
-    correlationId: card.storyId,
-    causationId: card.lastEvent.id,
-    hops: 0,
-    subject: `action:${card.id}`,
-  };
 }
 
 function isUndoOf(id: string, answer: Envelope): boolean {

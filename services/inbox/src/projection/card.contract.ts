@@ -90,6 +90,8 @@ export const StoredCardSchema = z.object({
   expiresAt: z.iso.datetime().nullable(),
   outcome: z.object({ summary: z.string(), mode: z.enum(['live', 'sandbox']), providerReference: z.string() }).nullable(),
   failure: FailureSchema.nullable(),
+  /** The outside could not take it yet; it is tried again by itself, and can be undone until then. */
+  deferred: z.object({ failure: FailureSchema, tries: z.int().min(1), nextTryAt: z.iso.datetime() }).nullable(),
   /** The owner asked to take it back, and it has not been answered yet. */
   undoing: z.boolean(),
   /** The card this one takes back. */

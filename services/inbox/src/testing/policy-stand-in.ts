@@ -3,8 +3,12 @@ import {
   actionDigest,
   ActionAuthorized,
   ActionDenied,
+  ActionExecuted,
+  ActionFailed,
   ActionHeld,
+  ActionOutcomeReported,
   ActionProposed,
+  ActionRetryRequested,
   ActionUndone,
   ActionUndoRequested,
   ApprovalAccepted,
@@ -82,6 +86,22 @@ class PolicyStandIn {
     else context.emit(ActionUndone, { actionId, digest });
   }
 
+  @On(ActionRetryRequested)
+  authorizeAgain({ data: { actionId, digest } }: EventOf<typeof ActionRetryRequested>, context: HandlerContext): void {
+    const known = this.#actions.get(actionId);
+    if (known && !actionId.startsWith('late')) return this.#authorize(actionId, known.action, context);
+    context.emit(ApprovalRefused, { actionId, digest, code: 'forbidden', message: 'Not again.', hint: 'Leave it.' });
+  }
+
+  /** In the place of the effect gate. */
+  @On(ActionOutcomeReported)
+  settle({ data: { actionId, digest, happened } }: EventOf<typeof ActionOutcomeReported>, context: HandlerContext): void {
+    const name = { actionId, digest, authorizationId: `auth_${actionId}` };
+    const failure = { code: 'reported_not_executed', retryable: true, message: 'It did not happen.', hint: 'It can be sent again.' };
+    if (happened) context.emit(ActionExecuted, { ...name, mode: 'live', providerReference: '<a@b>', summary: 'It happened.' });
+    else context.emit(ActionFailed, { ...name, failure });
+  }
+
   #judgeEdit(actionId: string, action: Action, context: HandlerContext): void {
     const digest = actionDigest(action);
     this.#actions.set(actionId, { action, digest, open: true });
@@ -122,5 +142,8 @@ export const policyStandIn = defineService({
   version: '0.0.0',
   purpose: 'Stands in for policy in tests of the inbox.',
   module: PolicyStandInModule,
-  emits: [ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused, CompensationFailed],
+  emits: [
+    ActionAuthorized, ActionDenied, ActionExecuted, ActionFailed, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused,
+    CompensationFailed,
+  ],
 });

@@ -9,7 +9,7 @@ interface StateLook {
   readonly tone: 'wait' | 'move' | 'good' | 'bad' | 'quiet';
 }
 
-/** `unknown` needs the owner: nobody but a person can find out whether it happened. */
+/** `unknown` needs the owner: unless the outside system can still be asked, only a person finds out whether it happened. */
 const looks: Readonly<Record<CardState, StateLook>> = {
   held: { pile: 'needs', label: 'Waits for you', tone: 'wait' },
   unknown: { pile: 'needs', label: 'Outcome unknown', tone: 'bad' },

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 const keys: readonly (readonly [key: string, what: string])[] = [
   ['J', 'Next card'], ['K', 'Previous card'], ['A', 'Approve'], ['E', 'Edit, then approve'], ['R', 'Reject, with a reason'],
-  ['S', 'Snooze'], ['Z', 'Undo'], ['/', 'Search'], ['Esc', 'Close a form'], ['?', 'This help'],
+  ['S', 'Snooze'], ['Z', 'Undo'], ['T', 'Send again what failed for now'], ['/', 'Search'], ['Esc', 'Close a form'], ['?', 'This help'],
 ];
 
 /** The keys, over everything. The browser keeps the focus inside and closes it with Esc. */

@@ -26,6 +26,8 @@ export interface StripeStandIn {
   /** Every write that was asked for. */
   readonly writes: number;
   behave(behaviour: StripeBehaviour): void;
+  /** Something was done after all, though the answer was an error. */
+  happened(effect: StripeEffect): void;
   stop(): Promise<void>;
 }
 
@@ -72,6 +74,10 @@ class StandIn implements StripeStandIn {
     this.#behaviour = behaviour;
   }
 
+  happened(effect: StripeEffect): void {
+    this.effects.push(effect);
+  }
+
   async stop(): Promise<void> {
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
@@ -84,7 +90,7 @@ class StandIn implements StripeStandIn {
     if (request.headers.authorization !== `Bearer ${this.apiKey}`) {
       return send(response, failed(401, 'invalid_request_error', `Invalid API Key provided: ${request.headers.authorization?.slice(7)}`));
     }
-    if (request.method === 'GET') return send(response, read(path));
+    if (request.method === 'GET') return send(response, this.#read(new URL(path, this.url)));
     this.writes += 1;
     const answer = this.#write(path, body, String(request.headers['idempotency-key'] ?? ''));
     if (this.#behaviour === 'hang') return;
@@ -114,13 +120,41 @@ class StandIn implements StripeStandIn {
     this.effects.push({ path, params, idempotencyKey });
     return { status: 200, body: resource === 'refunds' ? { id: `re_${this.effects.length}`, object: 'refund' } : { id } };
   }
+
+  /** What the effects so far left behind. Every charge is in euro, unless its id ends in the name of another currency. */
+  #read({ pathname, searchParams }: URL): Answer {
+    const [, , resource, id = ''] = pathname.split('/');
+    switch (resource) {
+      case 'charges':
+        return { status: 200, body: { id, object: 'charge', currency: id.endsWith('usd') ? 'usd' : 'eur', amount: 9_900 } };
+      case 'refunds':
+        return list(this.effects.flatMap((effect, index) => refundMadeBy(effect, index, searchParams.get('charge'))));
+      case 'subscriptions':
+        return { status: 200, body: { id, object: 'subscription', metadata: metadataIn(this.effects.findLast(({ path }) => path === pathname)) } };
+      case 'events':
+        return list(this.effects.filter(({ path }) => path.endsWith('/send')).map(sentBy));
+      default:
+        return failed(404, 'invalid_request_error', `Unrecognized request URL (GET: ${pathname})`);
+    }
+  }
 }
 
-/** Every charge is in euro, unless its id ends in the name of another currency. */
-function read(path: string): Answer {
-  const [, , resource, id = ''] = path.split('/');
-  if (resource !== 'charges') return failed(404, 'invalid_request_error', `Unrecognized request URL (GET: ${path})`);
-  return { status: 200, body: { id, object: 'charge', currency: id.endsWith('usd') ? 'usd' : 'eur', amount: 9_900 } };
+function refundMadeBy(effect: StripeEffect, index: number, charge: string | null): object[] {
+  const isOurs = effect.path === '/v1/refunds' && effect.params['charge'] === charge;
+  return isOurs ? [{ id: `re_${index + 1}`, object: 'refund', metadata: metadataIn(effect) }] : [];
+}
+
+function sentBy({ idempotencyKey }: StripeEffect, index: number): object {
+  return { id: `evt_${index}`, object: 'event', type: 'invoice.sent', request: { id: null, idempotency_key: idempotencyKey } };
+}
+
+function metadataIn(effect: StripeEffect | undefined): Record<string, string> {
+  const entries = Object.entries(effect?.params ?? {}).map(([name, value]) => [/^metadata\[(.+)\]$/.exec(name)?.[1], value] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[0] !== undefined));
+}
+
+function list(data: readonly object[]): Answer {
+  return { status: 200, body: { object: 'list', data, has_more: false, url: '/v1' } };
 }
 
 function failed(status: number, type: string, message: string): Answer {

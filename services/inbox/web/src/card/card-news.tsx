@@ -2,28 +2,19 @@ import type { ComponentChildren, VNode } from 'preact';
 import { moment, untilText } from '../format.ts';
 import { useNow } from '../hooks.ts';
 import type { Card } from '../wire.ts';
-import { canUndo, isHolding } from './undo.ts';
+import { NewsActions, type NewsActionsProps } from './news-actions.tsx';
+import { isHolding } from './undo.ts';
 
-export interface CardNewsProps {
-  readonly card: Card;
-  readonly busy: boolean;
-  readonly onUndo: () => void;
-}
-
-/** The one thing to know about a card right now, and undo while there is one. */
-export function CardNews({ card, busy, onUndo }: CardNewsProps): VNode | null {
+/** The one thing to know about a card right now, and what can be done about it. */
+export function CardNews(props: Omit<NewsActionsProps, 'nowMs'>): VNode | null {
+  const { card } = props;
   const nowMs = useNow(250, card.state === 'authorized');
-  const undo = canUndo(card, nowMs) ? (
-    <button type="button" class="undo" disabled={busy} onClick={onUndo}>
-      {card.state === 'executed' ? 'Take back' : 'Undo'} <kbd>Z</kbd>
-    </button>
-  ) : null;
   const news = newsOf(card, nowMs);
   if (!news) return null;
   return (
     <div class={`news ${news.tone}`} role="status" aria-live={isHolding(card, nowMs) ? 'off' : 'polite'}>
       <div>{news.text}</div>
-      {undo}
+      <NewsActions {...props} nowMs={nowMs} />
     </div>
   );
 }
@@ -59,7 +50,7 @@ function newsOf(card: Card, nowMs: number): News | undefined {
         ),
       };
     case 'authorized':
-      return { tone: 'move', text: approved(card, nowMs) };
+      return card.deferred ? { tone: 'wait', text: putOff(card.deferred) } : { tone: 'move', text: approved(card, nowMs) };
     case 'executing':
       return { tone: 'move', text: 'Under way…' };
     case 'executed':
@@ -73,8 +64,17 @@ function newsOf(card: Card, nowMs: number): News | undefined {
           </>
         ),
       };
-    case 'failed':
     case 'unknown':
+      return {
+        tone: 'bad',
+        text: (
+          <>
+            <FailureText card={card} />
+            <p class="why">When you have looked, say how it ended.</p>
+          </>
+        ),
+      };
+    case 'failed':
       return { tone: 'bad', text: <FailureText card={card} /> };
     case 'denied':
       return {
@@ -135,6 +135,18 @@ function approved(card: Card, nowMs: number): ComponentChildren {
   return (
     <>
       Approved. It leaves in <strong class="countdown">{untilText(card.holdUntil, nowMs)}</strong>.
+    </>
+  );
+}
+
+function putOff({ failure, tries, nextTryAt }: NonNullable<Card['deferred']>): ComponentChildren {
+  return (
+    <>
+      <strong>{failure.message}</strong> Nothing has left.
+      <span class="why">
+        {' '}
+        Try {tries + 1} at <strong>{moment(nextTryAt)}</strong>, by itself.
+      </span>
     </>
   );
 }

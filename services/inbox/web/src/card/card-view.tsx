@@ -4,6 +4,7 @@ import { isDecidable } from '../card-states.ts';
 import { useKeys } from '../hooks.ts';
 import type { LiveFeed } from '../live-feed.ts';
 import type { Card, CardState, Story } from '../wire.ts';
+import { canRetry } from './afterwards.ts';
 import { CardHead } from './card-head.tsx';
 import { CardNews } from './card-news.tsx';
 import { DecisionBar, type Mode } from './decision-bar.tsx';
@@ -41,12 +42,19 @@ export function CardView({ feed, card, story, onPile }: CardViewProps): VNode {
     r: open ? () => setMode('reject') : undefined,
     s: open ? () => setMode('snooze') : undefined,
     z: canUndo(card, Date.now()) ? () => finish(decide.undo()) : undefined,
+    t: canRetry(card) ? () => finish(decide.retry()) : undefined,
     escape: () => setMode('look'),
   });
   return (
     <article ref={article} class="card" aria-labelledby="card-title">
       <CardHead card={card} onPile={onPile} />
-      <CardNews card={card} busy={decide.busy} onUndo={() => finish(decide.undo())} />
+      <CardNews
+        card={card}
+        busy={decide.busy}
+        onUndo={() => finish(decide.undo())}
+        onRetry={() => finish(decide.retry())}
+        onReport={(happened) => finish(decide.report(happened))}
+      />
       <div class={`papers ${card.original ? 'two' : ''}`}>
         {mode === 'edit' ? (
           <EditForm

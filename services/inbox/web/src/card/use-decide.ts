@@ -11,6 +11,10 @@ export interface Decide {
   /** True when the decision counted. What the card becomes is what the server says. */
   decide(request: Omit<DecisionRequest, 'digest'>): Promise<boolean>;
   undo(): Promise<boolean>;
+  /** Sends a failed card again, in the same form. */
+  retry(): Promise<boolean>;
+  /** Says how a card of unknown outcome ended. */
+  report(happened: boolean): Promise<boolean>;
 }
 
 /** The owner's word on a card. Nothing is shown before the server has said it. */
@@ -24,7 +28,7 @@ export function useDecide(feed: LiveFeed, card: Card | undefined): Decide {
     setProblems([]);
     try {
       const reply = await call<Card>('POST', `/api/actions/${encodeURIComponent(card.id)}/${path}`, body);
-      if (reply.status === 202) toaster.note('Your word is stored. Policy has not answered yet.');
+      if (reply.status === 202) toaster.note('Your word is stored and has not been answered yet.');
       else feed.tell('card', reply.body);
       return true;
     } catch (error) {
@@ -40,5 +44,7 @@ export function useDecide(feed: LiveFeed, card: Card | undefined): Decide {
     problems,
     decide: (request) => send('decision', { digest: card?.digest, ...request }),
     undo: () => send('undo'),
+    retry: () => send('retry'),
+    report: (happened) => send('outcome', { happened }),
   };
 }

@@ -1,0 +1,88 @@
+import { ActionAttempted, ActionExecuted, type Envelope } from '@troupe/contracts';
+import { RetryableError, type ReadOptions } from '@troupe/messaging';
+import type { EffectEntry } from './effect-entry.ts';
+import { EffectLedger } from './effect-ledger.ts';
+import { eventOf } from './testing/event-samples.ts';
+import { InMemoryStates } from './testing/in-memory-states.ts';
+
+const NAME = { actionId: 'act_1', digest: 'sha256:1', authorizationId: 'auth_1' };
+const ATTEMPTED = eventOf(ActionAttempted, { ...NAME, connector: 'email', mode: 'live', idempotencyKey: '<a@b>' });
+const EXECUTED = eventOf(ActionExecuted, { ...NAME, mode: 'live', providerReference: '<a@b>', summary: 'sent' });
+const CANCELLED: EffectEntry = { state: 'cancelled', undoSequence: 3 };
+const never = new AbortController().signal;
+
+/** A stream in memory that notes from where it was read. */
+class Feed {
+  readonly readFrom: number[] = [];
+  constructor(readonly events: Envelope[] = []) {}
+  lastSequence = () => Promise.resolve(this.events.length);
+  read = async ({ fromSequence, throughSequence, onEvent }: ReadOptions): Promise<void> => {
+    this.readFrom.push(fromSequence);
+    for (let sequence = fromSequence; sequence <= throughSequence; sequence += 1) await onEvent(this.events[sequence - 1]!, { sequence, pending: 0 });
+  };
+}
+
+describe('the effect ledger', () => {
+  let states: InMemoryStates;
+  let feed: Feed;
+
+  beforeEach(() => {
+    states = new InMemoryStates();
+    feed = new Feed([ATTEMPTED]);
+  });
+
+  it('folds all there is when it begins, and then at each start what came since', async () => {
+    expect((await (await EffectLedger.open(states, feed)).find('act_1'))?.state).toMatchObject({ state: 'attempting' });
+    feed.events.push(EXECUTED);
+    expect((await (await EffectLedger.open(states, feed)).find('act_1'))?.state).toMatchObject({ state: 'settled' });
+    expect(feed.readFrom).toEqual([1, 2]);
+  });
+
+  it('reads nothing at a start when nothing came', async () => {
+    for (let starts = 0; starts < 2; starts += 1) await (await EffectLedger.open(states, feed)).find('act_1');
+    expect(feed.readFrom).toEqual([1]);
+  });
+
+  it('folds all there is when the stream began anew', async () => {
+    feed.events.push(EXECUTED, EXECUTED);
+    await (await EffectLedger.open(states, feed)).find('act_1');
+    const anew = new Feed([eventOf(ActionAttempted, { ...ATTEMPTED.data, actionId: 'act_2' })]);
+    expect((await (await EffectLedger.open(states, anew)).find('act_2'))?.state).toMatchObject({ state: 'attempting' });
+  });
+
+  it('begins again when a start was cut short', async () => {
+    const ledger = await EffectLedger.open(states, feed);
+    states.failNext(1);
+    await expect(ledger.find('act_1')).rejects.toThrow(RetryableError);
+    expect((await ledger.find('act_1'))?.state).toMatchObject({ state: 'attempting' });
+  });
+
+  it('lets only one of two write over the same entry', async () => {
+    const ledger = await EffectLedger.open(states, new Feed());
+    await ledger.write('act_1', CANCELLED, undefined);
+    await expect(ledger.write('act_1', CANCELLED, undefined)).rejects.toMatchObject({ code: 'ledger_conflict' });
+    const found = await ledger.find('act_1');
+    await ledger.write('act_1', CANCELLED, found);
+    await expect(ledger.write('act_1', CANCELLED, found)).rejects.toMatchObject({ code: 'ledger_conflict' });
+  });
+
+  it('notes what must not be lost over what another wrote meanwhile, and through an absence', async () => {
+    const ledger = await EffectLedger.open(states, new Feed());
+    const seen: unknown[] = [];
+    const noted = await ledger.note('act_1', (entry) => {
+      seen.push(entry);
+      if (seen.length === 1) void ledger.write('act_1', CANCELLED, undefined);
+      if (seen.length < 3) states.failNext(1);
+      return { state: 'cancelled', undoSequence: 9 };
+    }, never);
+    expect(noted).toEqual({ state: 'cancelled', undoSequence: 9 });
+    expect((await ledger.find('act_1'))?.state).toEqual(noted);
+  });
+
+  it('gives up noting only when the process goes down, and never on a mistake', async () => {
+    const ledger = await EffectLedger.open(states, new Feed());
+    states.failNext(1);
+    await expect(ledger.note('act_1', () => CANCELLED, AbortSignal.abort())).rejects.toThrow(RetryableError);
+    await expect(ledger.note('act_1', () => { throw new TypeError('a mistake'); }, never)).rejects.toThrow(TypeError);
+  });
+});
