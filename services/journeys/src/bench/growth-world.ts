@@ -47,6 +47,7 @@ export class GrowthWorld {
   async rebuild(): Promise<number> {
     const beganMs = performance.now();
     await this.call('/api/rebuild', 'POST');
+    await this.#seconds(async () => ((await this.call('/api/rebuild')) as { complete: boolean }).complete);
     await this.#seconds(() => this.#inboxIsThere());
     await this.#seconds(() => this.#memoryIsThere());
     return (performance.now() - beganMs) / 1_000;
