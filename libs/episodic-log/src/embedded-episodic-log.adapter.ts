@@ -2,37 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
 import Database from 'libsql';
+import { prepareEpisodes } from './embedded-schema.ts';
 import { selectionsOf } from './embedded-selection.ts';
 import type { Selection } from './embedded-selection.ts';
-import type { EpisodicLog, Stretch } from './episodic-log.ts';
+import type { EpisodicLog, StoredEpisode, Stretch } from './episodic-log.ts';
+import { rangeOf, spansOf, windowOf } from './time-spans.ts';
 
 /** How long a writer waits for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/**
- * The event is kept as JSON text, which is what L3 needs: key order stays, and a NUL character, at which libsql cuts
- * text off, is escaped in it. `sequence` is not unique: a stream that was made anew counts from 1 again.
- */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS episodes (
-    id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, story TEXT NOT NULL, subject TEXT, type TEXT NOT NULL,
-    agent TEXT NOT NULL, time_ms INTEGER NOT NULL, event TEXT NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS by_sequence ON episodes (sequence, time_ms);
-  CREATE INDEX IF NOT EXISTS by_story ON episodes (story, sequence);
-  CREATE INDEX IF NOT EXISTS by_subject ON episodes (subject, sequence);
-  CREATE INDEX IF NOT EXISTS by_type ON episodes (type, sequence);
-  CREATE INDEX IF NOT EXISTS by_agent ON episodes (agent, sequence);
-  CREATE INDEX IF NOT EXISTS by_time ON episodes (time_ms, sequence);
-  CREATE TABLE IF NOT EXISTS entities (
-    entity TEXT NOT NULL, episode INTEGER NOT NULL, PRIMARY KEY (entity, episode)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL);
-  INSERT OR IGNORE INTO recorded VALUES (1, 0);
-`;
-
-const INSERT = 'INSERT OR IGNORE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-const INSERT_ENTITY = 'INSERT OR IGNORE INTO entities SELECT ?, rowid FROM episodes WHERE id = ?';
+const INSERT = 'INSERT INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING';
+const INSERT_ENTITY = 'INSERT INTO known_as VALUES (?, ?, ?)';
+const WIDEN = `INSERT INTO spans VALUES (?, ?, ?)
+  ON CONFLICT (span) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), to_ms = max(to_ms, excluded.to_ms)`;
+const SPANS_WITHIN = 'FROM spans WHERE to_ms >= ? AND from_ms < ?';
 const ADVANCE = 'UPDATE recorded SET through = max(through, ?) WHERE through >= ?';
 
 interface Row {
@@ -53,9 +36,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
   static open(file: string): EmbeddedEpisodicLog {
     mkdirSync(dirname(file), { recursive: true });
     const database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = NORMAL');
-    database.transaction(() => database.exec(SCHEMA)).immediate();
+    prepareEpisodes(database);
     return new EmbeddedEpisodicLog(database);
   }
 
@@ -63,6 +44,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
     return this.#database
       .transaction(() => {
         for (const episode of episodes) this.#insert(episode);
+        for (const { span, fromMs, toMs } of spansOf(episodes.map(placeOf))) this.#statement(WIDEN).run([span, fromMs, toMs]);
         this.#statement(ADVANCE).run([through, after]);
         return this.#through();
       })
@@ -70,7 +52,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
   }
 
   async find(filter: EpisodeFilter): Promise<Episode[]> {
-    const rows = selectionsOf(filter).flatMap((selection) => this.#newest(selection, filter.limit));
+    const rows = this.#selections(filter).flatMap(({ sql, parameters }) => this.#rows(sql, parameters));
     rows.sort((a, b) => b.sequence - a.sequence);
     return rows.slice(0, filter.limit).map(episodeOf);
   }
@@ -86,7 +68,7 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
 
   async clear(): Promise<void> {
     this.#database
-      .transaction(() => this.#database.exec('DELETE FROM entities; DELETE FROM episodes; UPDATE recorded SET through = 0'))
+      .transaction(() => this.#database.exec('DELETE FROM known_as; DELETE FROM spans; DELETE FROM episodes; UPDATE recorded SET through = 0'))
       .immediate();
   }
 
@@ -97,20 +79,28 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
 
   /** How SQLite would run the statements of a filter, one line a step: proves L4 without a stopwatch. */
   explain(filter: EpisodeFilter): string[] {
-    return selectionsOf(filter).flatMap((selection) => {
-      const steps = this.#statement(`EXPLAIN QUERY PLAN ${newestSql(selection)}`);
-      return steps.all([...selection.parameters, filter.limit]).map((step) => (step as { detail: string }).detail);
-    });
+    return this.#selections(filter).flatMap(({ sql, parameters }) =>
+      this.#statement(`EXPLAIN QUERY PLAN ${sql}`).all(parameters).map((step) => (step as { detail: string }).detail),
+    );
   }
 
-  #insert(episode: Episode): void {
-    const { changes } = this.#statement(INSERT).run(columnsOf(episode));
+  #insert(episode: StoredEpisode): void {
+    const { changes, lastInsertRowid } = this.#statement(INSERT).run(columnsOf(episode));
     if (changes === 0) return;
-    for (const entity of entitiesOf(episode.event)) this.#statement(INSERT_ENTITY).run([entity, episode.event.id]);
+    for (const entity of entitiesOf(episode.event)) this.#statement(INSERT_ENTITY).run([entity, episode.sequence, lastInsertRowid]);
   }
 
-  #newest(selection: Selection, limit: number): Row[] {
-    return this.#rows(newestSql(selection), [...selection.parameters, limit]);
+  /** None where no event can lie in the window of time. */
+  #selections(filter: EpisodeFilter): Selection[] {
+    const window = windowOf(filter);
+    if (window === undefined) return selectionsOf(filter, undefined);
+    const [first, last] = ['ASC', 'DESC'].map((order) => this.#span(order, [window.fromMs, window.toMs]));
+    return first === undefined || last === undefined ? [] : selectionsOf(filter, rangeOf(first, last));
+  }
+
+  #span(order: string, window: readonly number[]): number | undefined {
+    const row = this.#statement(`SELECT span ${SPANS_WITHIN} ORDER BY span ${order} LIMIT 1`).get(window);
+    return (row as { span: number } | undefined)?.span;
   }
 
   #through(): number {
@@ -131,15 +121,13 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
   }
 }
 
-/** Finds the rows on the index alone and fetches the events, which are large, only of those that come out. */
-function newestSql({ index, where }: Selection): string {
-  const newest = `SELECT rowid FROM episodes ${index} WHERE ${where} ORDER BY sequence DESC LIMIT ?`;
-  return `SELECT sequence, event FROM episodes WHERE rowid IN (${newest}) ORDER BY sequence DESC`;
+function columnsOf({ sequence, event, text }: StoredEpisode): (string | number | null)[] {
+  const { id, correlationid, subject, type, agent, time } = event;
+  return [id, sequence, correlationid, subject ?? null, type, agent, Date.parse(time), text ?? JSON.stringify(event)];
 }
 
-function columnsOf({ sequence, event }: Episode): (string | number | null)[] {
-  const { id, correlationid, subject, type, agent, time } = event;
-  return [id, sequence, correlationid, subject ?? null, type, agent, Date.parse(time), JSON.stringify(event)];
+function placeOf({ sequence, event }: Episode): { sequence: number; timeMs: number } {
+  return { sequence, timeMs: Date.parse(event.time) };
 }
 
 function episodeOf({ sequence, event }: Row): Episode {

@@ -1,5 +1,5 @@
 import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
-import type { EpisodicLog, Stretch } from './episodic-log.ts';
+import type { EpisodicLog, StoredEpisode, Stretch } from './episodic-log.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
 
@@ -30,14 +30,14 @@ export function episodesFrom(first: number, last: number, attributes: Partial<En
 }
 
 /** Neighbouring episodes as the stretch they are. */
-export function stretchOf(episodes: readonly Episode[]): Stretch {
+export function stretchOf(episodes: readonly StoredEpisode[]): Stretch {
   const [first, last] = [episodes[0], episodes.at(-1)];
   if (first === undefined || last === undefined) throw new Error('A stretch of no episodes has no ends: write it out.');
   return { after: first.sequence - 1, through: last.sequence, episodes };
 }
 
 /** Records neighbours in stretches of at most `size`. */
-export async function recordAll(log: EpisodicLog, episodes: readonly Episode[], size = 500): Promise<void> {
+export async function recordAll(log: EpisodicLog, episodes: readonly StoredEpisode[], size = 500): Promise<void> {
   for (let start = 0; start < episodes.length; start += size) await log.record(stretchOf(episodes.slice(start, start + size)));
 }
 

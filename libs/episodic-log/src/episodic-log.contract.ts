@@ -56,6 +56,15 @@ export function describeEpisodicLog(name: string, makePlace: () => Promise<LogPl
         expect(await log.find(EVERYTHING)).toEqual([first]);
       });
 
+      it('keeps the first of several with one id in one stretch, and finds it under what the first said', async () => {
+        const first = episodeAt(1, { id: 'evt_same', subject: 'person:ana@example.com' });
+        const second = episodeAt(2, { id: 'evt_same', subject: 'person:bo@example.com', correlationid: 'story-2' });
+        expect(await log.record(stretchOf([first, second, episodeAt(3, { type: 'evt.other.done' })]))).toBe(3);
+        expect(await log.find({ entity: 'person:ana@example.com', limit: 9 })).toEqual([first]);
+        expect(await log.find({ entity: 'person:bo@example.com', limit: 9 })).toEqual([]);
+        expect(await log.timeline('story-2')).toEqual([]);
+      });
+
       it('stores the new ones of a stretch that is partly known', async () => {
         const episodes = episodesFrom(1, 6);
         await log.record({ after: 1, through: 4, episodes: [episodeAt(2), episodeAt(4)] });
@@ -145,6 +154,25 @@ export function describeEpisodicLog(name: string, makePlace: () => Promise<LogPl
         expect(found.map(({ sequence }) => sequence)).toEqual([3, 2]);
       });
 
+      it('finds a window of time wherever it lies, though times do not follow the stream', async () => {
+        const episodes = wanderingTimes(4_500);
+        await recordAll(log, episodes);
+        for (const [since, until] of WINDOWS) {
+          for (const types of [undefined, ['evt.email.received']]) {
+            const filter = { limit: 6, ...(since && { since }), ...(until && { until }), ...(types && { types }) };
+            expect({ filter, found: await log.find(filter) }).toEqual({ filter, found: expectedFind(episodes, filter) });
+          }
+        }
+      }, LONG_TEST_MS);
+
+      it('finds by time again after it was cleared', async () => {
+        await recordAll(log, episodesFrom(1, 5));
+        await log.clear();
+        expect(await log.find({ since: '2026-01-01T00:00:00Z', limit: 9 })).toEqual([]);
+        await recordAll(log, episodesFrom(1, 5));
+        expect(await log.find({ since: '2026-01-01T00:00:04Z', limit: 9 })).toHaveLength(2);
+      });
+
       it('takes an empty list of types at its word, and a repeated type once', async () => {
         await recordAll(log, episodesFrom(1, 3));
         expect(await log.find({ types: [], limit: 9 })).toEqual([]);
@@ -184,6 +212,36 @@ export function describeEpisodicLog(name: string, makePlace: () => Promise<LogPl
         const found = await log.find({ subject, limit: 1 });
         expect(JSON.stringify(found)).toBe(JSON.stringify([episode]));
         expect(await log.timeline('story/ünï-$x.y')).toEqual([episode]);
+      });
+    });
+
+    describe('what nobody here knows', () => {
+      const unknown = { type: 'evt.future.thing_done', dataschema: 'urn:troupe:evt.future.thing_done:v7', correlationid: 'story-9', agent: 'newcomer' };
+
+      it('is kept and found like any event: a type without a contract', async () => {
+        const episode = episodeAt(2, { ...unknown, data: { customer: { id: 'cus_9' }, of: ['another', { kind: 1 }] } });
+        await recordAll(log, [episodeAt(1), episode, episodeAt(3)]);
+        expect(await log.timeline('story-9')).toEqual([episode]);
+        for (const filter of [{ types: [unknown.type] }, { agent: 'newcomer' }, { entity: 'customer:cus_9' }, { correlationId: 'story-9' },
+          { since: '2026-01-01T00:00:02Z', until: '2026-01-01T00:00:03Z' }])
+          expect({ filter, found: await log.find({ ...filter, limit: 9 }) }).toEqual({ filter, found: [episode] });
+      });
+
+      it('survives among the attributes of an envelope', async () => {
+        const { sequence, event } = episodeAt(1);
+        const open = { ...event, traceparent: '00-4bf9-00f0-01', realm: 'r1', nested: { kept: [1, null] } };
+        await log.record({ after: 0, through: 1, episodes: [{ sequence, event: open }] });
+        expect(JSON.stringify(await log.find(EVERYTHING))).toBe(JSON.stringify([{ sequence, event: open }]));
+      });
+
+      it('comes out as it lay on the stream, where less or other of it could be read', async () => {
+        const read = episodeAt(1, { correlationid: 'story-1', subject: 'person:ana@example.com', data: { upcast: true } });
+        const { data: _data, ...attributes } = read.event;
+        const text = JSON.stringify({ later: 'attribute', ...attributes, data: { 'as it': 'came', v: 1 } }, undefined, 2);
+        await log.record({ after: 0, through: 1, episodes: [{ ...read, text }] });
+        const found = await log.find({ subject: 'person:ana@example.com', limit: 1 });
+        expect(JSON.stringify(found[0]?.event)).toBe(JSON.stringify(JSON.parse(text)));
+        expect(await log.timeline('story-1')).toEqual(found);
       });
     });
 
@@ -234,6 +292,29 @@ function mixedEpisodes(count: number): Episode[] {
       data: { customer: { id: CUSTOMERS[Math.floor(sequence / 4) % 2] } },
       ...(subject === undefined ? {} : { subject }),
     });
+  });
+}
+
+/** Windows of the times below: within, across and beyond, open to either side, and one that is empty. */
+const WINDOWS: readonly (readonly [since: string | undefined, until: string | undefined])[] = [
+  ['2026-01-01T00:20:00Z', '2026-01-01T00:21:00Z'],
+  ['2026-01-01T00:00:00Z', undefined],
+  ['2026-01-01T01:10:00Z', undefined],
+  [undefined, '2026-01-01T00:00:10Z'],
+  [undefined, '2019-01-01T00:10:00Z'],
+  ['2018-12-31T00:00:00Z', '2019-01-01T00:00:30Z'],
+  ['2020-01-01T00:00:00Z', '2025-01-01T00:00:00Z'],
+  ['2030-01-01T00:00:00Z', undefined],
+  ['2026-01-01T00:30:00Z', '2026-01-01T00:20:00Z'],
+];
+
+/** One second after the other, but for a stretch of imported history in the middle and a clock that was wrong now and then. */
+function wanderingTimes(count: number): Episode[] {
+  return episodesFrom(1, count).map((episode) => {
+    const { sequence } = episode;
+    const isOld = sequence >= 2_000 && sequence < 2_300;
+    const timeMs = isOld ? Date.UTC(2019, 0, 1) + sequence * 7_000 : Date.parse(episode.event.time) - (sequence % 500 === 7 ? 3_000_000 : 0);
+    return episodeAt(sequence, { time: new Date(timeMs).toISOString(), type: TYPES[sequence % 3] ?? '' });
   });
 }
 

@@ -1,5 +1,14 @@
 import type { Episode, EpisodeFilter } from '@troupe/contracts';
 
+/** An event on its way into the log. */
+export interface StoredEpisode extends Episode {
+  /**
+   * The JSON text of the event as it lay on the stream, where `event` holds less of it or in another form. It is what is
+   * kept and comes out again; `event` is what it is found by. Default: `event` as JSON.
+   */
+  readonly text?: string;
+}
+
 /** A stretch of the event stream, read without leaving anything out: what lay in it beyond `after`, up to `through`. */
 export interface Stretch {
   /** The stream sequence before the first of the stretch; 0 where the stream begins. */
@@ -7,7 +16,7 @@ export interface Stretch {
   /** The last stream sequence of the stretch. */
   readonly through: number;
   /** The events in it. Fewer than its length where the stream holds other messages, or was purged. */
-  readonly episodes: readonly Episode[];
+  readonly episodes: readonly StoredEpisode[];
 }
 
 /**
@@ -16,8 +25,10 @@ export interface Stretch {
  *
  * - (L1) An event is kept once: recording its id again changes nothing, whoever else records it at the same time.
  * - (L2) `lastSequence` never runs ahead of what is stored: all that the stream held up to it can be found.
- * - (L3) What comes out equals what went in, key order included, up to the largest event the stream takes.
- * - (L4) Reading costs what the narrowest index named by the filter holds, not what the log has grown to.
+ * - (L3) What comes out equals what went in, key order included, up to the largest event the stream takes, whether or not
+ *   anybody here knows its type, its version or its attributes.
+ * - (L4) A page is read off the end of the narrowest index that the filter names, or off the place where its window of time
+ *   lies: it costs what it holds, not what the log has grown to.
  */
 export interface EpisodicLog {
   /**

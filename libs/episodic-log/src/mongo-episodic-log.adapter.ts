@@ -1,11 +1,19 @@
 import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
-import { MongoBulkWriteError, MongoClient } from 'mongodb';
-import type { Collection, Db, Filter, IndexSpecification } from 'mongodb';
-import type { EpisodicLog, Stretch } from './episodic-log.ts';
+import { MongoBulkWriteError, MongoClient, MongoServerError } from 'mongodb';
+import type { Collection, Db, Filter, IndexSpecification, Sort } from 'mongodb';
+import type { EpisodicLog, StoredEpisode, Stretch } from './episodic-log.ts';
+import { lowest, rangeOf, spansOf, windowOf, type SequenceRange, type TimeSpan } from './time-spans.ts';
 
 const DUPLICATE_KEY = 11_000;
+/** How many places are read before the spans are written. */
+const SPANNED_AT_ONCE = 10_000;
+/** Of logs that were begun before there were spans. */
+const TIME_INDEX = 'time_-1_sequence_-1';
 
-/** Each index ends in the sequence, so that the newest are read off its end, whatever it holds. */
+/**
+ * Each index ends in the sequence, so that the newest are read off its end, whatever it holds. None is of the time, which
+ * could only be read in another order than that of the answer: a window of time is turned into a range of sequences.
+ */
 const INDEXES: readonly IndexSpecification[] = [
   { sequence: -1 },
   { correlationId: 1, sequence: -1 },
@@ -13,7 +21,7 @@ const INDEXES: readonly IndexSpecification[] = [
   { entities: 1, sequence: -1 },
   { type: 1, sequence: -1 },
   { agent: 1, sequence: -1 },
-  { time: -1, sequence: -1 },
+  { agent: 1, type: 1, sequence: -1 },
 ];
 
 /**
@@ -36,6 +44,15 @@ interface EpisodeDocument {
 interface RecordedDocument {
   readonly _id: 'episodes';
   readonly through: number;
+  /** Whether the spans hold every episode: those of a log that is older than they are, are worked out when it is opened. */
+  readonly spanned?: boolean;
+}
+
+/** The first and the last time in a group of neighbouring sequences; its number is the id. */
+interface SpanDocument {
+  readonly _id: number;
+  readonly from: Date;
+  readonly to: Date;
 }
 
 /** Where the log is kept. */
@@ -56,11 +73,13 @@ export class MongoEpisodicLog implements EpisodicLog {
   readonly #client: MongoClient;
   readonly #episodes: Collection<EpisodeDocument>;
   readonly #recorded: Collection<RecordedDocument>;
+  readonly #spans: Collection<SpanDocument>;
 
   private constructor(client: MongoClient, database: Db) {
     this.#client = client;
     this.#episodes = database.collection('episodes');
     this.#recorded = database.collection('recorded');
+    this.#spans = database.collection('spans');
   }
 
   /** Connects and sees to the indexes; rejects, with what to do, when no server answers. */
@@ -78,7 +97,8 @@ export class MongoEpisodicLog implements EpisodicLog {
   }
 
   async record({ after, through, episodes }: Stretch): Promise<number> {
-    await this.#insert(episodes.map(documentOf));
+    const spans = spansOf(episodes.map(({ sequence, event }) => ({ sequence, timeMs: Date.parse(event.time) })));
+    await Promise.all([this.#widen(spans), this.#insert(episodes.map(documentOf))]);
     const moved = await this.#recorded.findOneAndUpdate(
       { _id: 'episodes', through: { $gte: after } },
       { $max: { through } },
@@ -88,7 +108,10 @@ export class MongoEpisodicLog implements EpisodicLog {
   }
 
   async find(filter: EpisodeFilter): Promise<Episode[]> {
-    const newest = this.#episodes.find(queryOf(filter)).sort({ sequence: -1 }).limit(filter.limit);
+    const window = windowOf(filter);
+    const range = window && (await this.#rangeOf(window));
+    if (window && !range) return [];
+    const newest = this.#episodes.find(queryOf(filter, range)).sort({ sequence: -1 }).limit(filter.limit);
     return (await newest.toArray()).map(episodeOf);
   }
 
@@ -105,6 +128,7 @@ export class MongoEpisodicLog implements EpisodicLog {
   async clear(): Promise<void> {
     await this.#setBack();
     await this.#episodes.deleteMany({});
+    await this.#spans.deleteMany({});
     await this.#setBack();
   }
 
@@ -116,6 +140,42 @@ export class MongoEpisodicLog implements EpisodicLog {
   async #prepare(): Promise<void> {
     for (const index of INDEXES) await this.#episodes.createIndex(index);
     await this.#recorded.updateOne({ _id: 'episodes' }, { $setOnInsert: { through: 0 } }, { upsert: true });
+    const recorded = await this.#recorded.findOne({ _id: 'episodes' });
+    if (recorded?.spanned !== true) await this.#spanWhatIsThere();
+  }
+
+  /** Of a log that was begun before there were spans. May be cut short and done again, and by several at once. */
+  async #spanWhatIsThere(): Promise<void> {
+    const places: { sequence: number; timeMs: number }[] = [];
+    const widenBy = async (): Promise<void> => this.#widen(spansOf(places.splice(0)));
+    for await (const { sequence, time } of this.#episodes.find({}, { projection: { sequence: 1, time: 1 } })) {
+      places.push({ sequence, timeMs: time.getTime() });
+      if (places.length === SPANNED_AT_ONCE) await widenBy();
+    }
+    await widenBy();
+    await this.#recorded.updateOne({ _id: 'episodes' }, { $set: { spanned: true } });
+    await this.#episodes.dropIndex(TIME_INDEX).catch(() => undefined);
+  }
+
+  async #widen(spans: readonly TimeSpan[]): Promise<void> {
+    for (const span of spans) {
+      await this.#widenOne(span).catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+        return this.#widenOne(span);
+      });
+    }
+  }
+
+  /** Fails with a duplicate key when another process makes the same span at this moment. */
+  async #widenOne({ span, fromMs, toMs }: TimeSpan): Promise<void> {
+    await this.#spans.updateOne({ _id: span }, { $min: { from: new Date(fromMs) }, $max: { to: new Date(toMs) } }, { upsert: true });
+  }
+
+  /** Where the episodes of a window lie; undefined when none can. */
+  async #rangeOf({ fromMs, toMs }: { fromMs: number; toMs: number }): Promise<SequenceRange | undefined> {
+    const within = { to: { $gte: new Date(fromMs) }, from: { $lt: new Date(toMs) } };
+    const [first, last] = await Promise.all([1, -1].map((order) => this.#spans.findOne(within, { sort: { _id: order } as Sort })));
+    return first && last ? rangeOf(first._id, last._id) : undefined;
   }
 
   async #setBack(): Promise<void> {
@@ -132,6 +192,10 @@ export class MongoEpisodicLog implements EpisodicLog {
   }
 }
 
+function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+}
+
 /** With `ordered: false` the server has tried every document, so duplicates alone mean that all of them are there (L1). */
 function onlyDuplicates(error: unknown): boolean {
   if (!(error instanceof MongoBulkWriteError)) return false;
@@ -140,7 +204,7 @@ function onlyDuplicates(error: unknown): boolean {
   return concern === undefined && failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY);
 }
 
-function queryOf(filter: EpisodeFilter): Filter<EpisodeDocument> {
+function queryOf(filter: EpisodeFilter, within: SequenceRange | undefined): Filter<EpisodeDocument> {
   return given({
     correlationId: filter.correlationId,
     subject: filter.subject,
@@ -148,7 +212,7 @@ function queryOf(filter: EpisodeFilter): Filter<EpisodeDocument> {
     type: filter.types === undefined ? undefined : { $in: filter.types },
     agent: filter.agent,
     time: range({ $gte: dateOf(filter.since), $lt: dateOf(filter.until) }),
-    sequence: range({ $lte: filter.asOf, $lt: filter.before }),
+    sequence: range({ $gte: within?.from, $lte: lowest(filter.asOf, within?.to), $lt: filter.before }),
   });
 }
 
@@ -168,7 +232,7 @@ function dateOf(time: string | undefined): Date | undefined {
   return time === undefined ? undefined : new Date(time);
 }
 
-function documentOf({ sequence, event }: Episode): EpisodeDocument {
+function documentOf({ sequence, event, text }: StoredEpisode): EpisodeDocument {
   const { id, correlationid, subject, type, agent, time } = event;
   return {
     _id: id,
@@ -179,7 +243,7 @@ function documentOf({ sequence, event }: Episode): EpisodeDocument {
     type,
     agent,
     time: new Date(time),
-    event: JSON.stringify(event),
+    event: text ?? JSON.stringify(event),
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeWith } from '@troupe/testkit';
 import { MongoClient } from 'mongodb';
+import { episodesFrom, recordAll } from './episode-samples.ts';
 import { describeEpisodicLog } from './episodic-log.contract.ts';
 import type { LogPlace } from './episodic-log.contract.ts';
 import { MongoEpisodicLog } from './mongo-episodic-log.adapter.ts';
@@ -36,9 +37,28 @@ describeWith('mongodb', 'MongoEpisodicLog', () => {
     await log.close();
     await place.remove();
     const keys = indexes.map(({ key }) => Object.keys(key as object));
-    const parts = ['correlationId', 'subject', 'entities', 'type', 'agent', 'time'];
-    expect(keys).toEqual(expect.arrayContaining([['sequence'], ...parts.map((part) => [part, 'sequence'])]));
+    const parts = ['correlationId', 'subject', 'entities', 'type', 'agent'];
+    expect(keys).toEqual(expect.arrayContaining([['sequence'], ...parts.map((part) => [part, 'sequence']), ['agent', 'type', 'sequence']]));
   });
+
+  it('finds by time in a log that was begun before windows were kept, also when two open it at once', async () => {
+    const place = await temporaryDatabase();
+    const episodes = episodesFrom(1, 3_000);
+    const begun = await place.open();
+    await recordAll(begun, episodes);
+    await begun.close();
+    await withClient(async (client) => {
+      await client.db(place.database).collection('spans').deleteMany({});
+      await client.db(place.database).collection('recorded').updateOne({}, { $unset: { spanned: '' } });
+    });
+    const logs = await Promise.all([place.open(), place.open()]);
+    for (const log of logs) {
+      const [since, until] = [episodes[1_500]?.event.time ?? '', episodes[1_502]?.event.time ?? ''];
+      expect(await log.find({ since, until, limit: 9 })).toEqual(episodes.slice(1_500, 1_502).reverse());
+      await log.close();
+    }
+    await place.remove();
+  }, 60_000);
 });
 
 describe('a MongoDB that is not there', () => {

@@ -46,7 +46,7 @@ export interface SettledEntry {
 }
 
 /** How long after its last sign of life an attempt is taken for lost. Replicas' clocks may differ by less than half of it. */
-export const LEASE_MS = 15_000;
+export const LEASE_MS = 4_500;
 
 /** Which authorisation the entry belongs to; undefined when it was cancelled. */
 export function authorizationOf(entry: EffectEntry): string | undefined {

@@ -1,5 +1,4 @@
-import type { Episode } from '@troupe/contracts';
-import type { EpisodicLog } from '@troupe/episodic-log';
+import type { EpisodicLog, StoredEpisode } from '@troupe/episodic-log';
 import type { EventTail } from '@troupe/messaging';
 
 /** Episodes written at once: most of the speed of a transaction, little of the memory. */
@@ -11,6 +10,8 @@ export interface CopyRequest {
   /** The stream sequence to come to. One beyond the end of the stream is taken as its end. */
   readonly throughSequence: number;
   readonly signal: AbortSignal;
+  /** Told how far everything is recorded, after each batch that joined on to the one before. */
+  readonly onProgress?: (sequence: number) => void;
 }
 
 /**
@@ -21,26 +22,28 @@ export interface CopyRequest {
 export async function copyStream(
   tail: Pick<EventTail, 'read' | 'lastSequence'>,
   log: Pick<EpisodicLog, 'record'>,
-  { afterSequence, throughSequence, signal }: CopyRequest,
+  { afterSequence, throughSequence, signal, onProgress }: CopyRequest,
 ): Promise<number> {
   signal.throwIfAborted();
   const through = Math.min(throughSequence, await tail.lastSequence());
   if (afterSequence >= through) return 0;
   let after = afterSequence;
-  let batch: Episode[] = [];
+  let batch: StoredEpisode[] = [];
   let copied = 0;
   const flush = async (sequence: number): Promise<void> => {
-    await log.record({ after, through: sequence, episodes: batch });
+    const reached = await log.record({ after, through: sequence, episodes: batch });
     copied += batch.length;
     after = sequence;
     batch = [];
+    if (reached >= sequence) onProgress?.(sequence);
   };
   await tail.read({
     fromSequence: after + 1,
     throughSequence: through,
+    everything: true,
     signal,
-    onEvent: async (event, { sequence }) => {
-      batch.push({ sequence, event });
+    onEvent: async (event, { sequence, text }: { sequence: number; text?: string }) => {
+      batch.push({ sequence, event, ...(text !== undefined && { text }) });
       if (batch.length >= BATCH) await flush(sequence);
     },
   });

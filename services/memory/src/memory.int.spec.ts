@@ -128,6 +128,16 @@ function describeMemory(name: string, makeBackend: () => Promise<Backend>): void
       expect(await recalledIds({ asOf: last })).toEqual(numbered(33, 1));
     }, TEST_TIMEOUT_MS);
 
+    it('copies what it lacks when it starts, without waiting for an event or a question about it', async () => {
+      await recall({ asOf: await publish(1, 450) });
+      await stop();
+      await forget();
+      await start();
+      await eventually(async () => expect(await recalledIds({})).toEqual(numbered(450, 1)));
+      const last = await publish(451, 452);
+      expect(await recalledIds({ asOf: last, limit: 3 })).toEqual(numbered(452, 450));
+    }, TEST_TIMEOUT_MS);
+
     it('may run as several replicas on one log', async () => {
       await start();
       const last = await publish(1, 120);

@@ -1,11 +1,17 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventCatalogue, type Envelope } from '@troupe/contracts';
-import { OnEvery, RetryableError, type HandlerContext } from '@troupe/messaging';
+import type { Envelope } from '@troupe/contracts';
+import { OnAll, RetryableError } from '@troupe/messaging';
 import { LOG } from '@troupe/service-host';
 import { Recorder } from './recorder.ts';
 
 interface Warns {
   warn(about: object, message: string): void;
+}
+
+/** The place of an event, and its JSON text where the transport hands it on as it lay on the stream. */
+interface Place {
+  readonly sequence: number;
+  readonly text?: string;
 }
 
 /** Puts every event there is into the episodic log. */
@@ -20,10 +26,10 @@ export class RecordHandler {
   }
 
   /** One after the other, in the order of the stream, so that each usually joins on to the one before. */
-  @OnEvery('evt.>', EventCatalogue, { concurrency: 1, startFrom: 'first' })
-  async recordEvent(event: Envelope, { sequence }: HandlerContext): Promise<void> {
+  @OnAll('evt.>', { concurrency: 1, startFrom: 'first' })
+  async recordEvent(event: Envelope, { sequence, text }: Place): Promise<void> {
     try {
-      await this.#recorder.record({ sequence, event });
+      await this.#recorder.record({ sequence, event, ...(text !== undefined && { text }) });
     } catch (cause) {
       this.#log.warn({ sequence, error: String(cause) }, 'an event could not be recorded yet');
       throw new RetryableError('The episodic log could not record the event.', {

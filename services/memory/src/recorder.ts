@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import type { Episode } from '@troupe/contracts';
-import type { EpisodicLog } from '@troupe/episodic-log';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import type { EpisodicLog, StoredEpisode } from '@troupe/episodic-log';
 import { EventTail } from '@troupe/messaging';
+import { LOG } from '@troupe/service-host';
 import { copyStream } from './copy-stream.ts';
 import { EPISODIC_LOG } from './open-episodic-log.ts';
 
@@ -10,6 +11,15 @@ import { EPISODIC_LOG } from './open-episodic-log.ts';
 const POLL_MS = 100;
 /** How long a recall leaves it to the usual way before it fetches what is missing from the stream itself. */
 const GRACE_MS = 250;
+/** How often a long copy is spoken of in the log. */
+const PROGRESS_MS = 5_000;
+const START_PAUSE_MS = 500;
+const START_ATTEMPTS_UNSAID = 5;
+
+interface Says {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+}
 
 export interface Rebuilt {
   readonly episodes: number;
@@ -22,25 +32,37 @@ export interface Rebuilt {
  * - (R1) The position is the log's own, not the consumer's: an event moves it only when it joins on to what is there.
  *   Otherwise the stretch between is read from the stream, so a deleted log, a lost event, a replica that is ahead and
  *   messages that are no episode (redrives, unknown types) all end the same way: nothing is missing below the position.
+ *   What was on the stream when the service starts is copied in batches; the messages about it that come afterwards find
+ *   it done.
  * - (R2) Copying and rebuilding take turns in this process. Replicas may copy at the same time; that costs only work.
  */
 @Injectable()
-export class Recorder implements OnModuleDestroy, OnApplicationShutdown {
+export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   readonly #log: EpisodicLog;
   readonly #tail: EventTail;
+  readonly #says: Says;
   readonly #progress = new EventEmitter().setMaxListeners(0);
   readonly #closing = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
   #rebuild: Promise<Rebuilt> | undefined;
+  /** Up to here everything was copied by this process: an event below it is there. */
+  #copied = 0;
 
-  constructor(@Inject(EPISODIC_LOG) log: EpisodicLog, @Inject(EventTail) tail: EventTail) {
+  constructor(@Inject(EPISODIC_LOG) log: EpisodicLog, @Inject(EventTail) tail: EventTail, @Inject(LOG) says: Says) {
     this.#log = log;
     this.#tail = tail;
+    this.#says = says;
+  }
+
+  /** Not waited for: the service answers meanwhile, and says so when it is asked for what it has not got to yet. */
+  onApplicationBootstrap(): void {
+    void this.#copyAtStart().catch(() => undefined);
   }
 
   /** Records an event that has just arrived, and whatever the log lacks before it. */
-  async record(episode: Episode): Promise<void> {
+  async record(episode: StoredEpisode): Promise<void> {
     const { sequence } = episode;
+    if (sequence <= this.#copied) return;
     const reached = await this.#log.record({ after: sequence - 1, through: sequence, episodes: [episode] });
     if (reached < sequence) await this.#copyThrough(sequence, this.#closing.signal);
     this.#progress.emit('recorded');
@@ -71,11 +93,24 @@ export class Recorder implements OnModuleDestroy, OnApplicationShutdown {
     await this.#log.close();
   }
 
+  /** Until it works, or the service stops: on a broker that is new the stream is made a moment later. */
+  async #copyAtStart(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let attempt = 1; !signal.aborted; attempt += 1) {
+      try {
+        return await this.#copyThrough(Number.MAX_SAFE_INTEGER, signal);
+      } catch (error) {
+        if (attempt === START_ATTEMPTS_UNSAID) this.#says.warn({ error: String(error) }, 'what is on the stream cannot be recorded yet');
+        await sleep(START_PAUSE_MS, undefined, { signal });
+      }
+    }
+  }
+
   async #recordAnew(): Promise<Rebuilt> {
+    this.#copied = 0;
     await this.#log.clear();
     const throughSequence = await this.#tail.lastSequence();
-    const episodes = await copyStream(this.#tail, this.#log, { afterSequence: 0, throughSequence, signal: this.#closing.signal });
-    return { episodes, throughSequence };
+    return { episodes: await this.#copy(0, throughSequence, this.#closing.signal), throughSequence };
   }
 
   /** Leaves it to the events that arrive at first; then fetches what is missing, which may be no event at all. */
@@ -104,9 +139,19 @@ export class Recorder implements OnModuleDestroy, OnApplicationShutdown {
   async #copyThrough(throughSequence: number, signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#closing.signal]);
     await this.#inTurn(async () => {
-      const afterSequence = await this.#log.lastSequence();
-      await copyStream(this.#tail, this.#log, { afterSequence, throughSequence, signal: either });
+      await this.#copy(await this.#log.lastSequence(), throughSequence, either);
     });
+  }
+
+  async #copy(afterSequence: number, throughSequence: number, signal: AbortSignal): Promise<number> {
+    let saidMs = Date.now();
+    const onProgress = (sequence: number): void => {
+      this.#copied = sequence;
+      if (Date.now() - saidMs < PROGRESS_MS) return;
+      saidMs = Date.now();
+      this.#says.info({ sequence, throughSequence }, 'recording history');
+    };
+    return copyStream(this.#tail, this.#log, { afterSequence, throughSequence, signal, onProgress });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

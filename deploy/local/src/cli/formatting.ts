@@ -14,9 +14,15 @@ export function formatStatus({ status, parts }: Readiness, { states, deadLetters
 }
 
 /** Each store and how far it is rebuilt, or why it is not. */
-export function formatRebuild({ sequence, complete, stores }: Rebuilt): string {
-  const inbox = ['inbox', complete ? `rebuilt up to ${sequence}` : `still reading, at ${sequence}`];
-  return formatTable([], [...stores.map(({ name, ok, detail }) => [name, ok ? detail : `NOT rebuilt: ${detail}`]), inbox]);
+export function formatRebuild({ stores }: Rebuilt): string {
+  return formatTable([], stores.map(({ name, done, ok, detail }) => [name, ok || !done ? detail : `NOT rebuilt: ${detail}`]));
+}
+
+/** One line while a rebuild goes on. */
+export function formatRebuildProgress({ sequence, pending, stores }: Rebuilt): string {
+  const waitedFor = stores.filter(({ done }) => !done).map(({ name }) => name);
+  const ahead = pending === null ? '' : `, ${pending} events to go`;
+  return `Rebuilding ${waitedFor.join(', ')}; the inbox is at ${sequence}${ahead}.`;
 }
 
 /** Cards as a table: what waits, who wants it, what it would do. */

@@ -34,11 +34,13 @@ export interface Recorded {
   readonly hint: string;
 }
 
-/** What became of each store after a rebuild. */
+/** How far a rebuild is, and what has become of each store. */
 export interface Rebuilt {
   readonly sequence: number;
+  /** How many messages the inbox still has to read; null when that is not known yet. */
+  readonly pending: number | null;
   readonly complete: boolean;
-  readonly stores: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  readonly stores: readonly { readonly name: string; readonly done: boolean; readonly ok: boolean; readonly detail: string }[];
 }
 
 /** One event of a story, in the owner's words. */

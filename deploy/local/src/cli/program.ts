@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
-import { formatCard, formatCards, formatRebuild, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
+import { formatCard, formatCards, formatRebuild, formatRebuildProgress, formatStatus, formatTable, formatTimeline, formatVerdict } from './formatting.ts';
 import type { ActionCard, Page, Readiness, Rebuilt, Recorded, StoryEntry, Summary } from './operator-api.ts';
 import type { OperatorClient } from './operator-client.ts';
 import { listOutbox } from './outbox.ts';
@@ -61,7 +61,7 @@ function addReadingVerbs(program: Command, { client }: CliContext, show: Show): 
     );
 }
 
-function addDecidingVerbs(program: Command, { client }: CliContext, show: Show): void {
+function addDecidingVerbs(program: Command, { client, print }: CliContext, show: Show): void {
   const decide = async (id: string, decision: 'approve' | 'reject', reason?: string): Promise<void> => {
     const api = await client();
     const { digest } = await fetchCard(api, id);
@@ -96,7 +96,22 @@ function addDecidingVerbs(program: Command, { client }: CliContext, show: Show):
   program
     .command('rebuild')
     .description('rebuild the stores of inbox, memory and policy from the stream')
-    .action(async () => show(await (await client()).post<Rebuilt>('/api/rebuild'), formatRebuild));
+    .action(async () => {
+      const sayProgress = (rebuilt: Rebuilt): void => {
+        if (!program.opts<{ json?: boolean }>().json) print(formatRebuildProgress(rebuilt));
+      };
+      show(await rebuild(await client(), sayProgress), formatRebuild);
+    });
+}
+
+/** Until it has ended; `onProgress` hears of it meanwhile. */
+async function rebuild(client: OperatorClient, onProgress: (rebuilt: Rebuilt) => void): Promise<Rebuilt> {
+  let rebuilt = await client.post<Rebuilt>('/api/rebuild');
+  while (rebuilt.stores.some(({ done }) => !done)) {
+    onProgress(rebuilt);
+    rebuilt = await client.get<Rebuilt>('/api/rebuild');
+  }
+  return rebuilt;
 }
 
 function addMailVerbs(program: Command, { smtpPort, outboxFolder, folder }: CliContext, show: Show): void {

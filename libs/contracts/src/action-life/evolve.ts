@@ -51,6 +51,7 @@ function register(life: ActionLife, event: LifecycleEvent, stamp: Stamp): Action
     case 'compensation_failed':
       return { ...life, undoAnswer: later(life.undoAnswer, { at: Math.max(stamp.position, event.data.answersUndoAt ?? 0) }) };
     case 'compensated':
+      return withTakenBack(life, event.data.compensationId, stamp);
     case 'refused':
       return life;
     default:
@@ -109,6 +110,11 @@ function withOutcome(life: ActionLife, event: LifecycleEvent<'executed' | 'faile
 function withCompensationOutcome(life: ActionLife, compensationId: string, kind: 'executed' | 'failed'): ActionLife {
   const outcome = life.compensation?.outcome === 'executed' ? 'executed' : kind;
   return { ...life, compensation: { at: life.compensation?.at ?? 0, compensationId, outcome } };
+}
+
+/** Policy's word that it was taken back. */
+function withTakenBack(life: ActionLife, compensationId: string, { position }: Stamp): ActionLife {
+  return { ...life, compensation: { at: Math.max(life.compensation?.at ?? 0, position), compensationId, outcome: 'executed' } };
 }
 
 function outcomeOfSame({ compensation }: ActionLife, compensationId: string) {

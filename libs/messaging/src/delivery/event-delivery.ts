@@ -77,13 +77,17 @@ async function handle(parts: DeliveryParts, message: IncomingMessage): Promise<v
   if (isPastLimit(spec, event)) return quarantine(parts, event, message);
   const { sequence, deliveryCount, storedAtMs } = message;
   const ctx = new CollectingContext(
-    { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: parts.signal },
+    { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: parts.signal, ...(spec.everything ? { text: textOf(message) } : {}) },
     { producer: parts.producer, handler: `${link.service}.${spec.method}`, publish: (output) => store(link, output), now: parts.now },
   );
   await parts.invoke(event, ctx);
   crashPoint('messaging.before-outputs');
   await ctx.flush();
   crashPoint('messaging.after-outputs');
+}
+
+function textOf({ data }: IncomingMessage): string {
+  return new TextDecoder().decode(data);
 }
 
 async function store(link: NatsLink, output: Envelope): Promise<void> {

@@ -20,6 +20,8 @@ export interface HandlerContext {
   readonly deliveryCount: number;
   /** When the broker stored the event, in milliseconds since 1970, by the broker's clock. */
   readonly storedAtMs: number;
+  /** The event as it lies on the stream; only for handlers that take everything. */
+  readonly text?: string | undefined;
   /** Aborted when the service drains and the handler has used up its time. */
   readonly signal: AbortSignal;
   /** Collects an output; it is stored after the handler returns and before the message is acknowledged (I3). Returns its id. */
@@ -38,6 +40,7 @@ export interface Trigger {
   readonly realm?: string | undefined;
   /** Default: when the event says it happened. */
   readonly storedAtMs?: number;
+  readonly text?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -57,6 +60,7 @@ export class CollectingContext implements HandlerContext {
   readonly sequence: number;
   readonly deliveryCount: number;
   readonly storedAtMs: number;
+  readonly text: string | undefined;
   readonly signal: AbortSignal;
   readonly #realm: string | undefined;
   readonly #parts: ContextParts;
@@ -68,6 +72,7 @@ export class CollectingContext implements HandlerContext {
     this.sequence = trigger.sequence;
     this.deliveryCount = trigger.deliveryCount;
     this.storedAtMs = trigger.storedAtMs ?? Date.parse(trigger.event.time);
+    this.text = trigger.text;
     this.signal = trigger.signal;
     this.#realm = trigger.realm;
     this.handler = parts.handler;

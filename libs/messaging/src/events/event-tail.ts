@@ -8,6 +8,13 @@ import { decodeEnvelope, decodeEvent } from './event-codec.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { provisionStreams } from '../broker/provision-streams.ts';
 
+/** Where an event lies, and how many are behind it. `text` is the event as it lies there; only with `everything`. */
+export interface TailPlace {
+  readonly sequence: number;
+  readonly pending: number;
+  readonly text?: string;
+}
+
 export interface FollowOptions {
   /** Default: every event. */
   readonly filter?: string;
@@ -17,7 +24,7 @@ export interface FollowOptions {
   /** Every event, with its data as it came, also of types and versions nobody here can read. Default: only what can be read. */
   readonly everything?: boolean;
   /** Called for one event after the other. Throwing makes the tail come back to the same event after a moment. */
-  readonly onEvent: (event: Envelope, at: { readonly sequence: number; readonly pending: number }) => Promise<void>;
+  readonly onEvent: (event: Envelope, at: TailPlace) => Promise<void>;
 }
 
 export interface ReadOptions extends FollowOptions {
@@ -133,7 +140,8 @@ export class EventTail {
 
   async #pass(message: JsMsg, options: FollowOptions): Promise<void> {
     const event = this.#read(message, options.everything ?? false);
-    if (event) await options.onEvent(event, { sequence: message.seq, pending: message.info.pending });
+    const text = options.everything ? { text: new TextDecoder().decode(message.data) } : {};
+    if (event) await options.onEvent(event, { sequence: message.seq, pending: message.info.pending, ...text });
   }
 
   /** What cannot be read cannot be projected. It is said aloud, once per kind: its handlers have made a dead letter of it. */

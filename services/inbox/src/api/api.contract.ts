@@ -118,9 +118,11 @@ export const SummaryReply = z.object({
 });
 export const RebuildReply = z.object({
   sequence: z.int().min(0),
+  /** How many messages the inbox still has to read; null when that is not known yet. */
+  pending: z.int().min(0).nullable(),
   complete: z.boolean(),
-  /** The stores of other services; one that is away is named and not rebuilt. */
-  stores: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  /** The inbox and the stores of other services; one that is away is named and not rebuilt. */
+  stores: z.array(z.object({ name: z.string(), done: z.boolean(), ok: z.boolean(), detail: z.string() })),
 });
 export const SessionRequest = z.strictObject({ token: z.string().min(1).max(1_000) });
 export type SessionRequest = z.infer<typeof SessionRequest>;

@@ -145,7 +145,7 @@ describe('decisions over the API', () => {
 
   describe('what has been tried', () => {
     const failure = (retryable: boolean) => ({ code: 'x', retryable, message: 'mx.example put it off', hint: 'x' });
-    const nameOf = (actionId: string) => ({ actionId, digest, authorizationId: 'auth_1' });
+    const nameOf = (actionId: string) => ({ actionId, digest, authorizationId: `auth_${actionId}` });
     const post = (id: string, path: 'retry' | 'outcome', body?: object, headers = {}) => app.call('POST', `/api/actions/${id}/${path}`, body, headers);
 
     async function after(happened: (id: string) => Envelope, state: string, prefix = 'act'): Promise<string> {

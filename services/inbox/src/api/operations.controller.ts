@@ -4,15 +4,18 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { OperatorGuard } from '../access/operator.guard.ts';
 import { InboxFollower } from '../projection/inbox-follower.ts';
-import type { ReadyReply, RebuildReply } from './api.contract.ts';
+import type { ReadyReply } from './api.contract.ts';
 import { InboxMetrics } from './inbox-metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { ProblemsForFailures } from './problems-for-failures.ts';
-import { rebuildStores } from './rebuild-stores.ts';
+import { StoreRebuild, type RebuildReport } from './rebuild-stores.ts';
 import { Serve } from './route.ts';
 import { Routes } from './routes.ts';
 
-const REBUILD_TIMEOUT_MS = 60_000;
+/** A rebuild is waited for this long, shorter than clients and proxies commonly wait for an answer. */
+const REBUILD_PATIENCE_MS = 20_000;
+/** Who follows a rebuild hears of it this often. */
+const PROGRESS_PATIENCE_MS = 2_000;
 const BROKER_TIMEOUT_MS = 2_000;
 const API_VERSION = '0.1.0';
 
@@ -23,14 +26,14 @@ export class OperationsController {
   readonly #follower: InboxFollower;
   readonly #tail: EventTail;
   readonly #metrics: InboxMetrics;
-  readonly #queries: Queries;
+  readonly #rebuild: StoreRebuild;
   readonly #document = openApiDocument(Object.values(Routes), API_VERSION);
 
   constructor(follower: InboxFollower, tail: EventTail, metrics: InboxMetrics, queries: Queries) {
     this.#follower = follower;
     this.#tail = tail;
     this.#metrics = metrics;
-    this.#queries = queries;
+    this.#rebuild = new StoreRebuild({ queries, inbox: follower });
   }
 
   @Serve(Routes.openapi)
@@ -59,9 +62,15 @@ export class OperationsController {
 
   @Serve(Routes.rebuild)
   @UseGuards(OperatorGuard)
-  async rebuild(): Promise<z.infer<typeof RebuildReply>> {
-    const stores = await rebuildStores(this.#queries);
-    return { ...(await this.#follower.rebuild(REBUILD_TIMEOUT_MS)), stores };
+  rebuild(): Promise<RebuildReport> {
+    this.#rebuild.start();
+    return this.#rebuild.report(REBUILD_PATIENCE_MS);
+  }
+
+  @Serve(Routes.rebuildProgress)
+  @UseGuards(OperatorGuard)
+  rebuildProgress(): Promise<RebuildReport> {
+    return this.#rebuild.report(PROGRESS_PATIENCE_MS);
   }
 
   async #brokerPart(): Promise<{ ok: boolean; detail: string }> {
@@ -77,7 +86,9 @@ export class OperationsController {
   }
 
   #projectionPart(): { ok: boolean; detail: string } {
-    const { caughtUp, sequence } = this.#follower.status();
-    return { ok: caughtUp, detail: caughtUp ? `at ${sequence}` : `catching up, at ${sequence}` };
+    const { caughtUp, rebuilding, sequence, pending } = this.#follower.status();
+    if (caughtUp && !rebuilding) return { ok: true, detail: `at ${sequence}` };
+    const ahead = pending === undefined ? '' : `, ${pending} to go`;
+    return { ok: false, detail: `${rebuilding ? 'being rebuilt' : 'catching up'}, at ${sequence}${ahead}` };
   }
 }

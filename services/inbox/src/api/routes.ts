@@ -193,8 +193,15 @@ export const Routes = {
     method: 'post',
     path: '/api/rebuild',
     access: 'operator',
-    summary: 'Rebuild the stores of memory, policy and inbox from the first event',
-    replies: { 200: { description: 'How far the inbox got, complete when everything is in again; and what became of the other stores.', schema: RebuildReply } },
+    summary: 'Rebuild the stores of memory, policy and inbox from the first event, or join the rebuild that runs',
+    replies: { 200: { description: 'Where it stands after 20 s at most: complete when everything is in again. It goes on by itself.', schema: RebuildReply } },
+  },
+  rebuildProgress: {
+    method: 'get',
+    path: '/api/rebuild',
+    access: 'operator',
+    summary: 'How far the rebuild is; begins none',
+    replies: { 200: { description: 'As soon as it has ended, after 2 s at most: how far the inbox is, and what became of each store.', schema: RebuildReply } },
   },
   openapi: {
     method: 'get',

@@ -1,15 +1,23 @@
 import {
-  ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused, CompensationFailed,
-  type Envelope,
+  ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ActionUndoRequested, ApprovalAccepted, ApprovalDecided, ApprovalRefused,
+  CompensationFailed, type Envelope, type EventContract,
 } from '@troupe/contracts';
 
-const answerTypes: ReadonlySet<string> = new Set(
-  [ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused, CompensationFailed].map(
-    (contract) => contract.type,
-  ),
+const answerTypes = typesOf(
+  ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused, CompensationFailed,
 );
+const questionTypes = typesOf(ApprovalDecided, ActionUndoRequested);
 
 /** Whether an event can be what policy or the effect gate says to a decision or an undo: it is, when it was caused by one. */
 export function isAnswer(event: Envelope): boolean {
   return answerTypes.has(event.type) && event.causationid !== undefined;
+}
+
+/** Whether an event is the owner's word, which somebody will want to know the answer to. */
+export function wantsAnswer(event: Envelope): boolean {
+  return questionTypes.has(event.type);
+}
+
+function typesOf(...contracts: readonly EventContract[]): ReadonlySet<string> {
+  return new Set(contracts.map(({ type }) => type));
 }

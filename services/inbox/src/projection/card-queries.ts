@@ -1,18 +1,7 @@
 import type { Envelope } from '@troupe/contracts';
-import type Database from 'libsql';
+import { cardStatements, type CardFilter, type CardSelection } from './card-selection.ts';
 import type { AgentRow, Card, CardState, DeadLetterRow, HistoryEntry, Original, StoredCard, StoryEntry } from './card.contract.ts';
-import { searchQuery } from './search-text.ts';
-
-/** Which cards to list: every part given must match. */
-export interface CardFilter {
-  readonly states?: readonly CardState[] | undefined;
-  readonly agent?: string | undefined;
-  readonly story?: string | undefined;
-  readonly q?: string | undefined;
-  /** Only cards created below this sequence. */
-  readonly before?: number | undefined;
-  readonly limit: number;
-}
+import { Statements, type Connection } from './statements.ts';
 
 /** A page of a list; `next` is where the following one begins, undefined on the last. */
 export interface Page<Item> {
@@ -23,52 +12,62 @@ export interface Page<Item> {
 interface CardRow {
   created_seq: number;
   updated_seq: number;
+  id: string;
   doc: string;
   original: string | null;
 }
 
-const CARD_ROWS = 'SELECT c.created_seq, c.updated_seq, c.doc, s.original FROM cards c LEFT JOIN stories s ON s.id = c.story';
+interface EventRow {
+  sequence: number;
+  id: string;
+  action: string | null;
+  doc: string;
+}
 
-/** The reading side of the projection. */
+const CARD_ROWS = 'SELECT c.created_seq, c.updated_seq, c.id, c.doc, s.original FROM cards c LEFT JOIN stories s ON s.id = c.story';
+/** From a list of keys to the rows, each by its index: the list is the outer loop. */
+const LISTED_CARDS = `SELECT c.created_seq, c.updated_seq, c.id, c.doc, s.original FROM json_each(?) listed
+  CROSS JOIN cards c ON c.created_seq = listed.value LEFT JOIN stories s ON s.id = c.story`;
+const LISTED_EVENTS = `SELECT e.sequence, e.id, e.action, e.doc FROM json_each(?) listed
+  CROSS JOIN story_events e INDEXED BY story_events_action ON e.action = listed.value`;
+
+/** The reading side of the projection. A list costs what its page holds, whatever else there is (I12). */
 export class CardQueries {
-  readonly #db: Database.Database;
+  readonly #sql: Statements;
 
-  constructor(db: Database.Database) {
-    this.#db = db;
+  constructor(db: Connection) {
+    this.#sql = new Statements(db);
   }
 
   card(id: string): Card | undefined {
-    const row = this.#db.prepare(`${CARD_ROWS} WHERE c.id = ?`).get([id]) as CardRow | undefined;
-    return row && this.#toCard(row);
+    return this.#toCards(this.#sql.all<CardRow>(`${CARD_ROWS} WHERE c.id = ?`, [id]))[0];
   }
 
   /** Newest first. */
   cards(filter: CardFilter): Page<Card> {
-    const { where, values } = conditions(filter);
-    const sql = `${CARD_ROWS} ${where} ORDER BY c.created_seq DESC LIMIT ?`;
-    const rows = this.#db.prepare(sql).all([...values, filter.limit + 1]) as CardRow[];
-    const page = pageOf(rows, filter.limit, (row) => row.created_seq);
-    return { ...page, items: page.items.map((row) => this.#toCard(row)) };
+    const newest = cardStatements(filter).flatMap((selection) => this.#newest(selection));
+    const page = pageOf(newest.sort((a, b) => b - a).slice(0, filter.limit + 1), filter.limit, (sequence) => sequence);
+    const rows = this.#sql.all<CardRow>(LISTED_CARDS, [JSON.stringify(page.items)]);
+    return { ...page, items: this.#toCards(rows.sort((a, b) => b.created_seq - a.created_seq)) };
   }
 
   /** Cards changed after a sequence, in the order of their last change. */
   cardsChangedAfter(sequence: number, limit: number): Card[] {
-    const rows = this.#db.prepare(`${CARD_ROWS} WHERE c.updated_seq > ? ORDER BY c.updated_seq LIMIT ?`).all([sequence, limit]);
-    return (rows as CardRow[]).map((row) => this.#toCard(row));
+    return this.#toCards(this.#sql.all<CardRow>(`${CARD_ROWS} WHERE c.updated_seq > ? ORDER BY c.updated_seq LIMIT ?`, [sequence, limit]));
   }
 
   /** Stories that grew after a sequence, with the sequence they grew to. */
   storiesChangedAfter(sequence: number, limit: number): { storyId: string; sequence: number }[] {
     const sql = 'SELECT id AS storyId, last_seq AS sequence FROM stories WHERE last_seq > ? ORDER BY last_seq LIMIT ?';
-    return this.#db.prepare(sql).all([sequence, limit]) as { storyId: string; sequence: number }[];
+    return this.#sql.all(sql, [sequence, limit]);
   }
 
   /** The timeline in stream order and what it began with; undefined when nobody has heard of the story. */
   story(id: string): { original: Original | null; events: StoryEntry[] } | undefined {
-    const row = this.#db.prepare('SELECT original FROM stories WHERE id = ?').get([id]) as { original: string | null } | undefined;
+    const row = this.#sql.get<{ original: string | null }>('SELECT original FROM stories WHERE id = ?', [id]);
     if (!row) return undefined;
-    const events = this.#docs<StoryEntry>('SELECT doc FROM story_events WHERE story = ? ORDER BY sequence', [id]);
-    return { original: parseOriginal(row.original), events };
+    const events = this.#sql.all<EventRow>('SELECT sequence, id, action, doc FROM story_events WHERE story = ? ORDER BY sequence', [id]);
+    return { original: parseOriginal(row.original), events: events.map(toEntry) };
   }
 
   agents(): AgentRow[] {
@@ -84,29 +83,47 @@ export class CardQueries {
   }
 
   countOpenDeadLetters(): number {
-    const row = this.#db.prepare('SELECT count(*) AS letters FROM dead_letters WHERE settled = 0').get([]);
-    return (row as { letters: number }).letters;
+    return this.#sql.get<{ letters: number }>('SELECT count(*) AS letters FROM dead_letters WHERE settled = 0', [])?.letters ?? 0;
   }
 
   /** How many cards are in each state; states nobody is in are left out. */
   countsByState(): Partial<Record<CardState, number>> {
-    const rows = this.#db.prepare('SELECT state, count(*) AS cards FROM cards GROUP BY state').all([]);
-    return Object.fromEntries((rows as { state: CardState; cards: number }[]).map((row) => [row.state, row.cards]));
+    const rows = this.#sql.all<{ state: CardState; cards: number }>('SELECT state, cards FROM card_counts WHERE cards > 0', []);
+    return Object.fromEntries(rows.map((row) => [row.state, row.cards]));
   }
 
   /** What policy or the gate said to a decision or an undo, if it has spoken. */
   answerTo(causeId: string): Envelope | undefined {
-    return this.#docs<Envelope>('SELECT doc FROM answers WHERE cause = ?', [causeId])[0];
+    return this.#docs<Envelope>('SELECT doc FROM answers WHERE cause = ? AND doc IS NOT NULL', [causeId])[0];
   }
 
-  #toCard(row: CardRow): Card {
-    const card = JSON.parse(row.doc) as StoredCard;
-    const history = this.#docs<HistoryEntry>('SELECT doc FROM card_events WHERE card = ? ORDER BY sequence', [card.id]);
-    return { ...card, sequence: row.updated_seq, original: parseOriginal(row.original), history };
+  #newest({ sql, values }: CardSelection): number[] {
+    return this.#sql.all<{ created_seq: number }>(sql, values).map(({ created_seq: sequence }) => sequence);
+  }
+
+  #toCards(rows: readonly CardRow[]): Card[] {
+    const histories = this.#histories(rows.map(({ id }) => id));
+    return rows.map(({ id, doc, updated_seq: sequence, original }) => ({
+      ...(JSON.parse(doc) as StoredCard),
+      sequence,
+      original: parseOriginal(original),
+      history: histories.get(id) ?? [],
+    }));
+  }
+
+  /** What happened to each of some actions, oldest first. */
+  #histories(actionIds: readonly string[]): Map<string, HistoryEntry[]> {
+    const events = this.#sql.all<EventRow>(LISTED_EVENTS, [JSON.stringify(actionIds)]).sort((a, b) => a.sequence - b.sequence);
+    const histories = new Map(actionIds.map((id): [string, HistoryEntry[]] => [id, []]));
+    for (const event of events) {
+      const { sequence, time, type, agent: by, summary } = toEntry(event);
+      histories.get(event.action ?? '')?.push({ sequence, time, type, by, summary });
+    }
+    return histories;
   }
 
   #docs<Doc>(sql: string, values: readonly unknown[]): Doc[] {
-    return (this.#db.prepare(sql).all(values) as { doc: string }[]).map((row) => JSON.parse(row.doc) as Doc);
+    return this.#sql.all<{ doc: string }>(sql, values).map((row) => JSON.parse(row.doc) as Doc);
   }
 }
 
@@ -117,16 +134,8 @@ function pageOf<Row>(rows: readonly Row[], limit: number, sequenceOf: (row: Row)
   return rows.length > limit && last !== undefined ? { items, next: sequenceOf(last) } : { items };
 }
 
-function conditions(filter: CardFilter): { where: string; values: unknown[] } {
-  const parts: [sql: string, values: unknown[]][] = [];
-  if (filter.states) parts.push([`c.state IN (${filter.states.map(() => '?').join(', ')})`, [...filter.states]]);
-  if (filter.agent !== undefined) parts.push(['c.agent = ?', [filter.agent]]);
-  if (filter.story !== undefined) parts.push(['c.story = ?', [filter.story]]);
-  if (filter.before !== undefined) parts.push(['c.created_seq < ?', [filter.before]]);
-  const query = filter.q === undefined ? undefined : searchQuery(filter.q);
-  if (query !== undefined) parts.push(['c.created_seq IN (SELECT rowid FROM card_text WHERE card_text MATCH ?)', [query]]);
-  const where = parts.length === 0 ? '' : `WHERE ${parts.map(([sql]) => sql).join(' AND ')}`;
-  return { where, values: parts.flatMap(([, values]) => values) };
+function toEntry({ sequence, id, action: actionId, doc }: EventRow): StoryEntry {
+  return { sequence, id, actionId, ...(JSON.parse(doc) as Omit<StoryEntry, 'sequence' | 'id' | 'actionId'>) };
 }
 
 function parseOriginal(json: string | null): Original | null {

@@ -1,11 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ActionVerified, EngineAnswered, MessageDeadLettered, actionDigest, type Envelope } from '@troupe/contracts';
+import {
+  ActionAuthorized,
+  ActionExecuted, ActionHeld, ActionVerified, ApprovalAccepted, ApprovalDecided, EngineAnswered, MessageDeadLettered, actionDigest, type Envelope,
+} from '@troupe/contracts';
 import { mailFromAna, proposal, reply, sampleEvent } from '../testing/sample-events.ts';
 import { CardQueries } from './card-queries.ts';
 import { CardStore } from './card-store.ts';
 
+const about = { actionId: 'act_1', digest: actionDigest(reply()) };
+const policy = { decision: 'permit_with_owner' as const, determining: [], reasons: [] };
+const expiresAt = '2099-01-01T00:00:00Z';
 const failure = { code: 'x', retryable: false, message: 'It broke', hint: 'Mend it.' };
 const asked: Envelope = sampleEvent(
   EngineAnswered,
@@ -100,6 +106,76 @@ describe('the projection in its file', () => {
     expect(() => store.apply(broken, 2)).toThrow();
     expect(store.position()).toBe(1);
     expect(queries.cards({ limit: 10 }).items).toEqual([]);
+  });
+
+  it('keeps nothing of a batch of which one event could not be stored, and takes the others by themselves', () => {
+    const broken = { ...proposal('act_2'), agent: undefined } as unknown as Envelope;
+    const batch = [mailFromAna(), proposal(), broken].map((event, index) => ({ event, sequence: index + 1 }));
+    expect(() => store.applyAll(batch)).toThrow();
+    expect(everything()).toMatchObject({ cards: { items: [] }, agents: [], position: 0 });
+    expect(store.applyAll(batch.slice(0, 2)).map(({ change }) => change.sequence)).toEqual([1, 2]);
+    expect(store.position()).toBe(2);
+  });
+
+  it.each([1, 2, 3, 5, 64])('is the same in batches of %i as event by event', (size) => {
+    feed();
+    const live = everything();
+    store.clear();
+    const placed = stream.map((event, index) => ({ event, sequence: index + 1 }));
+    for (let start = 0; start < placed.length; start += size) store.applyAll(placed.slice(start, start + size));
+    expect(everything()).toEqual(live);
+  });
+
+  describe('events that come again at a later place in the stream', () => {
+    const held = sampleEvent(ActionHeld, { ...about, action: reply(), policy, why: 'needs_owner', expiresAt }, { id: 'h', agent: 'policy' });
+    const executed = sampleEvent(
+      ActionExecuted,
+      { ...about, authorizationId: 'a', mode: 'live', providerReference: 'r', summary: 'Sent.' },
+      { id: 'x', agent: 'connectors' },
+    );
+    const authorized = sampleEvent(
+      ActionAuthorized,
+      { ...about, action: reply(), authorizationId: 'a', by: 'owner', policy, expiresAt },
+      { id: 'au', agent: 'policy' },
+    );
+    const all = [...stream, held, authorized, executed];
+    const place = (events: readonly Envelope[], after: number): void =>
+      void store.applyAll(events.map((event, index) => ({ event, sequence: after + index + 1 })));
+
+    it.each<[what: string, repeats: readonly Envelope[]]>([
+      ['each of them', all],
+      ['the hold of what was executed meanwhile', [held]],
+      ['one with a cost', [asked, asked]],
+      ['a dead letter', [letter]],
+      ['the same id with other data', [{ ...mailFromAna(), data: { changed: true } }]],
+    ])('change nothing but the position: %s', (_what, repeats) => {
+      place(all, 0);
+      const before = everything() as object;
+      place(repeats, all.length);
+      expect(everything()).toEqual({ ...before, position: all.length + repeats.length });
+      expect(queries.card('act_1')?.state).toBe('executed');
+      expect(queries.cards({ limit: 9, q: 'invoice', states: ['executed'] }).items).toHaveLength(1);
+    });
+
+    it('are told from another story that uses the same id', () => {
+      place([mailFromAna('s1'), { ...mailFromAna('s1'), correlationid: 's2' }], 0);
+      expect([queries.story('s1'), queries.story('s2')].map((story) => story?.events.length)).toEqual([1, 1]);
+    });
+
+    it('are known within one batch too', () => {
+      expect(store.applyAll([1, 2].map((sequence) => ({ event: mailFromAna(), sequence })))).toHaveLength(1);
+      expect(store.position()).toBe(2);
+    });
+  });
+
+  it('knows the answer to what the owner said, and keeps none that nobody asked for', () => {
+    const decided = sampleEvent(ApprovalDecided, { ...about, decision: 'approve', decidedBy: 'operator' }, { id: 'dec', agent: 'inbox' });
+    const answer = (id: string, causationid: string): Envelope =>
+      sampleEvent(ApprovalAccepted, { ...about, decision: 'snooze', actionType: 'email.send', proposedBy: 'correspondence' }, { id, causationid, agent: 'policy' });
+    const events = [proposal(), decided, answer('first', 'dec'), answer('second', 'dec'), answer('third', 'act_1-proposed')];
+    store.applyAll(events.map((event, index) => ({ event, sequence: index + 1 })));
+    expect(queries.answerTo('dec')?.id).toBe('first');
+    expect(queries.answerTo('act_1-proposed')).toBeUndefined();
   });
 
   it('gives a card with its history and what the story began with', () => {

@@ -3,54 +3,57 @@ import { dirname } from 'node:path';
 import type { Envelope } from '@troupe/contracts';
 import Database from 'libsql';
 import { foldAgent, foldModelCall, modelCallOf } from './agent.projection.ts';
-import { isAnswer } from './answers.ts';
-import type { AgentRow, StoredCard } from './card.contract.ts';
-import { actionIdOf, foldCard } from './card.projection.ts';
+import { isAnswer, wantsAnswer } from './answers.ts';
+import type { AgentRow, StoredCard, StoryEntry } from './card.contract.ts';
 import { deadLetterOf } from './dead-letter.projection.ts';
+import { foldAction, type FoldedCard } from './folded-card.ts';
+import type { FoldedEvent, InboxChange, PlacedEvent } from './folded-event.ts';
 import { emptySchema, prepareSchema } from './inbox-schema.ts';
-import { searchText } from './search-text.ts';
+import { keysOf, searchText, wordsOf } from './search-text.ts';
+import { Statements } from './statements.ts';
 import { originalOf, storyEntry } from './story.projection.ts';
 
-/** What an event changed for those who watch. */
-export interface InboxChange {
-  readonly sequence: number;
-  readonly storyId: string;
-  readonly cardId?: string;
-  readonly deadLetter: boolean;
-}
-
 /**
- * The writing side of the inbox's projection: one libsql file, folded from the stream. The position is stored in the
- * transaction of the rows it accounts for, so every event counts exactly once however often it is offered. Work per event
- * does not depend on how much there already is (I12).
+ * The writing side of the inbox's projection: one libsql file, folded from the stream. Work per event does not depend on
+ * how much there already is (I12).
+ *
+ * - (P1) The position is stored in the transaction of the rows it accounts for, so an event counts once however often its
+ *   place in the stream is offered.
+ * - (P2) The ids of a story's events are kept: one that comes again at a later place moves the position and nothing else,
+ *   however long ago it was (I2).
  */
 export class CardStore {
   readonly db: Database.Database;
+  readonly #sql: Statements;
 
   constructor(file: string) {
     mkdirSync(dirname(file), { recursive: true });
     this.db = new Database(file);
     prepareSchema(this.db);
+    this.#sql = new Statements(this.db);
   }
 
   /** The last stream sequence accounted for; 0 when nothing is. */
   position(): number {
-    return (this.#get('SELECT sequence FROM position', []) as { sequence: number }).sequence;
+    return this.#sql.get<{ sequence: number }>('SELECT sequence FROM position', [])?.sequence ?? 0;
   }
 
   /** Takes one event in; undefined when it already counted. */
   apply(event: Envelope, sequence: number): InboxChange | undefined {
-    if (sequence <= this.position()) return undefined;
+    return this.applyAll([{ event, sequence }])[0]?.change;
+  }
+
+  /** Takes neighbouring events in, all or none, and answers those that had not counted yet. */
+  applyAll(events: readonly PlacedEvent[]): FoldedEvent[] {
     this.db.exec('BEGIN IMMEDIATE');
     try {
-      const cardId = this.#applyCard(event, sequence);
-      this.#applyStory(event, sequence);
-      this.#applyAgents(event);
-      const deadLetter = this.#applyDeadLetter(event, sequence);
-      if (isAnswer(event)) this.#run('INSERT OR IGNORE INTO answers VALUES (?, ?)', [event.causationid, JSON.stringify(event)]);
-      this.#run('UPDATE position SET sequence = ?', [sequence]);
+      const position = this.position();
+      const fresh = events.filter(({ sequence }) => sequence > position);
+      const folded = fresh.flatMap((placed) => this.#fold(placed) ?? []);
+      const last = fresh.at(-1);
+      if (last) this.#sql.run('UPDATE position SET sequence = ?', [last.sequence]);
       this.db.exec('COMMIT');
-      return { sequence, storyId: event.correlationid, deadLetter, ...(cardId !== undefined && { cardId }) };
+      return folded;
     } catch (error) {
       this.db.exec('ROLLBACK');
       throw error;
@@ -59,7 +62,7 @@ export class CardStore {
 
   /** A dead letter is gone from its stream. Only a note of what the stream knows: a rebuild finds it out again. */
   settleDeadLetter(id: string): void {
-    this.#run('UPDATE dead_letters SET settled = 1 WHERE id = ?', [id]);
+    this.#sql.run('UPDATE dead_letters SET settled = 1 WHERE id = ?', [id]);
   }
 
   /** Forgets everything: the next event to apply is the first of the stream. */
@@ -71,53 +74,70 @@ export class CardStore {
     this.db.close();
   }
 
-  #applyCard(event: Envelope, sequence: number): string | undefined {
-    const id = actionIdOf(event);
-    if (id === undefined) return undefined;
-    const row = this.#get('SELECT created_seq, doc FROM cards WHERE id = ?', [id]) as
-      { created_seq: number; doc: string } | undefined;
-    const card = foldCard(row && (JSON.parse(row.doc) as StoredCard), event);
-    if (!card) return undefined;
-    if (row) this.#updateCard(card, sequence, row.created_seq);
-    else this.#insertCard(card, sequence);
-    const { time, type, agent: by, summary } = storyEntry(event, sequence);
-    this.#run('INSERT INTO card_events VALUES (?, ?, ?)', [sequence, id, JSON.stringify({ sequence, time, type, by, summary })]);
-    return id;
+  #fold({ event, sequence }: PlacedEvent): FoldedEvent | undefined {
+    const entry = storyEntry(event, sequence);
+    if (!this.#addToStory(event, entry)) return undefined;
+    const cardId = entry.actionId !== null && this.#applyCard(entry.actionId, event, sequence) ? entry.actionId : undefined;
+    this.#applyAgents(event);
+    this.#applyAnswer(event);
+    const deadLetter = this.#applyDeadLetter(event, sequence);
+    return { event, change: { sequence, storyId: event.correlationid, deadLetter, ...(cardId !== undefined && { cardId }) } };
   }
 
-  #insertCard(card: StoredCard, sequence: number): void {
-    const { id, state, agent, storyId } = card;
-    this.#run('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)', [
-      sequence,
-      id,
-      sequence,
-      state,
-      agent.name,
-      storyId,
-      JSON.stringify(card),
-    ]);
-    this.#run('INSERT INTO card_text (rowid, text) VALUES (?, ?)', [sequence, searchText(card)]);
-  }
-
-  #updateCard(card: StoredCard, sequence: number, createdSequence: number): void {
-    this.#run('UPDATE cards SET updated_seq = ?, state = ?, doc = ? WHERE created_seq = ?', [
-      sequence,
-      card.state,
-      JSON.stringify(card),
-      createdSequence,
-    ]);
-    this.#run('UPDATE card_text SET text = ? WHERE rowid = ?', [searchText(card), createdSequence]);
-  }
-
-  #applyStory(event: Envelope, sequence: number): void {
+  /** False when the story has had an event of this id (P2). */
+  #addToStory(event: Envelope, { id, sequence, actionId, ...entry }: StoryEntry): boolean {
     const story = event.correlationid;
+    const isNew = this.#sql.run('INSERT INTO story_events VALUES (?, ?, ?, ?, ?) ON CONFLICT (story, id) DO NOTHING', [
+      sequence, story, id, actionId, JSON.stringify(entry),
+    ]);
+    if (isNew === 0) return false;
     const original = originalOf(event);
-    this.#run(
+    this.#sql.run(
       `INSERT INTO stories VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq, original = coalesce(original, excluded.original)`,
       [story, sequence, original ? JSON.stringify(original) : null],
     );
-    this.#run('INSERT INTO story_events VALUES (?, ?, ?)', [sequence, story, JSON.stringify(storyEntry(event, sequence))]);
+    return true;
+  }
+
+  #applyCard(id: string, event: Envelope, sequence: number): boolean {
+    const row = this.#sql.get<{ created_seq: number; doc: string; life: string }>('SELECT created_seq, doc, life FROM cards WHERE id = ?', [id]);
+    const before = row && ({ card: JSON.parse(row.doc), life: JSON.parse(row.life) } as FoldedCard);
+    const folded = foldAction(before, event, sequence);
+    if (!folded) return false;
+    if (row && before) this.#updateCard(before.card, folded, { updated: sequence, created: row.created_seq });
+    else this.#insertCard(folded, sequence);
+    return true;
+  }
+
+  #insertCard({ card, life }: FoldedCard, sequence: number): void {
+    const { id, state, agent, storyId } = card;
+    this.#sql.run('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
+      sequence, id, sequence, state, agent.name, storyId, JSON.stringify(card), JSON.stringify(life),
+    ]);
+    this.#sql.run('INSERT INTO card_text (rowid, keys, text) VALUES (?, ?, ?)', [sequence, keysOf(card), wordsOf(searchText(card)).join(' ')]);
+    this.#count(state, 1);
+  }
+
+  #updateCard(before: StoredCard, { card, life }: FoldedCard, { updated, created }: { updated: number; created: number }): void {
+    this.#sql.run('UPDATE cards SET updated_seq = ?, state = ?, agent = ?, doc = ?, life = ? WHERE created_seq = ?', [
+      updated, card.state, card.agent.name, JSON.stringify(card), JSON.stringify(life), created,
+    ]);
+    this.#indexText(before, card, created);
+    if (before.state === card.state) return;
+    this.#count(before.state, -1);
+    this.#count(card.state, 1);
+  }
+
+  /** Writing the index is the dearest part of an event: only where a search would notice. */
+  #indexText(before: StoredCard, card: StoredCard, created: number): void {
+    const [keys, text] = [keysOf(card), searchText(card)];
+    if (keys === keysOf(before) && text === searchText(before)) return;
+    this.#sql.run('UPDATE card_text SET keys = ?, text = ? WHERE rowid = ?', [keys, wordsOf(text).join(' '), created]);
+  }
+
+  #count(state: string, change: 1 | -1): void {
+    this.#sql.run('INSERT INTO card_counts VALUES (?, ?) ON CONFLICT (state) DO UPDATE SET cards = cards + excluded.cards', [state, change]);
   }
 
   #applyAgents(event: Envelope): void {
@@ -126,10 +146,16 @@ export class CardStore {
     if (call) this.#putAgent(foldModelCall(this.#agent(call.askedBy), call, event));
   }
 
+  /** A row for each word of the owner, without an answer until the first comes. */
+  #applyAnswer(event: Envelope): void {
+    if (wantsAnswer(event)) this.#sql.run('INSERT OR IGNORE INTO answers VALUES (?, NULL)', [event.id]);
+    if (isAnswer(event)) this.#sql.run('UPDATE answers SET doc = ? WHERE cause = ? AND doc IS NULL', [JSON.stringify(event), event.causationid]);
+  }
+
   #applyDeadLetter(event: Envelope, sequence: number): boolean {
     const letter = deadLetterOf(event);
     if (!letter) return false;
-    this.#run('INSERT INTO dead_letters (sequence, id, doc) VALUES (?, ?, ?)', [
+    this.#sql.run('INSERT INTO dead_letters (sequence, id, doc) VALUES (?, ?, ?)', [
       sequence,
       letter.id,
       JSON.stringify({ ...letter, sequence }),
@@ -138,27 +164,11 @@ export class CardStore {
   }
 
   #agent(name: string): AgentRow | undefined {
-    const row = this.#get('SELECT doc FROM agents WHERE name = ?', [name]) as { doc: string } | undefined;
+    const row = this.#sql.get<{ doc: string }>('SELECT doc FROM agents WHERE name = ?', [name]);
     return row && (JSON.parse(row.doc) as AgentRow);
   }
 
   #putAgent(agent: AgentRow): void {
-    this.#run('INSERT OR REPLACE INTO agents VALUES (?, ?)', [agent.name, JSON.stringify(agent)]);
-  }
-
-  readonly #statements = new Map<string, Database.Statement>();
-
-  #statement(sql: string): Database.Statement {
-    const known = this.#statements.get(sql) ?? this.db.prepare(sql);
-    this.#statements.set(sql, known);
-    return known;
-  }
-
-  #run(sql: string, values: readonly unknown[]): void {
-    this.#statement(sql).run(values);
-  }
-
-  #get(sql: string, values: readonly unknown[]): unknown {
-    return this.#statement(sql).get(values);
+    this.#sql.run('INSERT OR REPLACE INTO agents VALUES (?, ?)', [agent.name, JSON.stringify(agent)]);
   }
 }

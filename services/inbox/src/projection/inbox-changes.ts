@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope } from '@troupe/contracts';
 import { Subject, type Observable } from 'rxjs';
-import type { InboxChange } from './card-store.ts';
-
-/** What has just been folded: the event, and what it changed. */
-export interface FoldedEvent {
-  readonly event: Envelope;
-  readonly change: InboxChange;
-}
+import type { FoldedEvent } from './folded-event.ts';
 
 /** Tells everyone in this process who waits or watches. Speaks only of what the projection already holds. */
 @Injectable()

@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Envelope } from '@troupe/contracts';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { EventTail } from '@troupe/messaging';
 import type { CardStore } from './card-store.ts';
+import { EventBatch } from './event-batch.ts';
+import type { PlacedEvent } from './folded-event.ts';
 import type { InboxChanges } from './inbox-changes.ts';
 
 /** The tail may end in messages that are no events of ours: quiet for this long counts as the end. */
 const QUIET_MS = 2_000;
 const POLL_MS = 20;
+/** How often a long way to the end is spoken of in the log. */
+const PROGRESS_MS = 5_000;
 
 interface Log {
   info(facts: object, message: string): void;
@@ -14,11 +17,19 @@ interface Log {
 }
 
 export interface FollowerParts {
-  readonly store: CardStore;
+  readonly store: Pick<CardStore, 'position' | 'applyAll' | 'clear'>;
   readonly tail: Pick<EventTail, 'follow' | 'lastSequence'>;
   readonly changes: InboxChanges;
   readonly now: () => number;
   readonly log: Log;
+}
+
+/** How far the projection is. `pending` is how many messages lie ahead, as far as is known. */
+export interface FollowerStatus {
+  readonly caughtUp: boolean;
+  readonly rebuilding: boolean;
+  readonly sequence: number;
+  readonly pending: number | undefined;
 }
 
 /** Keeps the projection at the end of the stream, and rebuilds it from the beginning on demand (I6). */
@@ -26,9 +37,11 @@ export class InboxFollower {
   readonly #parts: FollowerParts;
   #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  #rebuild: Promise<void> | undefined;
   #atEnd = false;
   #pending: number | undefined;
   #lastFoldedMs = 0;
+  #lastSaidMs = 0;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -37,7 +50,8 @@ export class InboxFollower {
   start(): void {
     this.#stopping = new AbortController();
     this.#atEnd = false;
-    this.#lastFoldedMs = this.#parts.now();
+    this.#pending = undefined;
+    this.#lastFoldedMs = this.#lastSaidMs = this.#parts.now();
     this.#running = this.#follow(this.#stopping.signal);
   }
 
@@ -47,45 +61,65 @@ export class InboxFollower {
     await this.#running;
   }
 
-  /** Empties the projection, folds the whole stream again and resolves once that is done, or after `timeoutMs`. */
-  async rebuild(timeoutMs: number): Promise<{ sequence: number; complete: boolean }> {
+  /**
+   * Empties the projection and folds the whole stream again; resolves once it is at the end, however long that takes. Whoever
+   * asks meanwhile waits for the same rebuild. Rejects when the service stops on the way.
+   */
+  rebuild(): Promise<void> {
+    this.#rebuild ??= this.#rebuildNow().finally(() => (this.#rebuild = undefined));
+    return this.#rebuild;
+  }
+
+  /** Whether everything that was on the stream is in the projection, and how far it is. */
+  status(): FollowerStatus {
+    const sequence = this.#parts.store.position();
+    const quiet = sequence > 0 && this.#parts.now() - this.#lastFoldedMs > QUIET_MS;
+    return { caughtUp: this.#atEnd || quiet, rebuilding: this.#rebuild !== undefined, sequence, pending: this.#pending };
+  }
+
+  async #rebuildNow(): Promise<void> {
     await this.stop();
     this.#parts.store.clear();
     this.start();
-    const complete = await this.#reached(timeoutMs);
+    const { signal } = this.#stopping;
+    while (!this.status().caughtUp && !signal.aborted) await sleep(POLL_MS);
+    if (signal.aborted) throw new Error('The service stopped while it rebuilt: it goes on when it starts again.');
     this.#parts.changes.noticeRebuilt();
-    return { sequence: this.#parts.store.position(), complete };
-  }
-
-  /** Whether everything that was on the stream is in the projection, and how many events are missing as far as is known. */
-  status(): { caughtUp: boolean; sequence: number; pending: number | undefined } {
-    const quiet = this.#parts.store.position() > 0 && this.#parts.now() - this.#lastFoldedMs > QUIET_MS;
-    return { caughtUp: this.#atEnd || quiet, sequence: this.#parts.store.position(), pending: this.#pending };
-  }
-
-  async #reached(timeoutMs: number): Promise<boolean> {
-    const untilMs = this.#parts.now() + timeoutMs;
-    while (!this.status().caughtUp && this.#parts.now() < untilMs) await sleep(POLL_MS);
-    return this.status().caughtUp;
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
     const { store, tail, log } = this.#parts;
     await this.#compareWithStream(signal);
     log.info({ from: store.position() + 1 }, 'following the stream');
+    const batch = new EventBatch({
+      store: (events) => this.#fold(events),
+      onLateFailure: (error) => log.warn({ error: String(error) }, 'events could not be stored yet'),
+    });
     await tail.follow({
       fromSequence: store.position() + 1,
       signal,
-      onEvent: async (event, at) => this.#fold(event, at.sequence, at.pending),
+      onEvent: async (event, { sequence, pending }) => {
+        this.#pending = pending;
+        const stored = batch.add({ event, sequence }, pending);
+        if (stored && pending === 0) this.#atEnd = true;
+        if (stored && pending > 0) await turn();
+      },
     });
+    batch.discard();
   }
 
-  #fold(event: Envelope, sequence: number, pending: number): void {
-    const change = this.#parts.store.apply(event, sequence);
-    this.#pending = pending;
+  #fold(events: readonly PlacedEvent[]): void {
+    const folded = this.#parts.store.applyAll(events);
     this.#lastFoldedMs = this.#parts.now();
-    if (pending === 0) this.#atEnd = true;
-    if (change) this.#parts.changes.noticeFolded({ event, change });
+    this.#sayProgress();
+    for (const one of folded) this.#parts.changes.noticeFolded(one);
+  }
+
+  #sayProgress(): void {
+    const { store, log, now } = this.#parts;
+    if (this.#atEnd || now() - this.#lastSaidMs < PROGRESS_MS) return;
+    this.#lastSaidMs = now();
+    log.info({ sequence: store.position(), pending: this.#pending }, 'reading the stream');
   }
 
   /** A file that is ahead of the stream was folded from another one: it is thrown away. */

@@ -1,32 +1,39 @@
 import type Database from 'libsql';
+import { INDEXED_PREFIXES } from './search-text.ts';
 
 /** Grows with every change of a table or of a fold: a file of another version is emptied and folded anew (I6). */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 4;
 
 const TABLES = {
   position: 'position (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL)',
   cards: `cards (created_seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, updated_seq INTEGER NOT NULL, state TEXT NOT NULL,
-    agent TEXT NOT NULL, story TEXT NOT NULL, doc TEXT NOT NULL)`,
-  card_events: 'card_events (sequence INTEGER PRIMARY KEY, card TEXT NOT NULL, doc TEXT NOT NULL)',
+    agent TEXT NOT NULL, story TEXT NOT NULL, doc TEXT NOT NULL, life TEXT NOT NULL)`,
+  card_counts: 'card_counts (state TEXT PRIMARY KEY, cards INTEGER NOT NULL) WITHOUT ROWID',
   stories: 'stories (id TEXT PRIMARY KEY, last_seq INTEGER NOT NULL, original TEXT)',
-  story_events: 'story_events (sequence INTEGER PRIMARY KEY, story TEXT NOT NULL, doc TEXT NOT NULL)',
+  story_events: 'story_events (sequence INTEGER PRIMARY KEY, story TEXT NOT NULL, id TEXT NOT NULL, action TEXT, doc TEXT NOT NULL)',
   agents: 'agents (name TEXT PRIMARY KEY, doc TEXT NOT NULL)',
   dead_letters: `dead_letters (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
     doc TEXT NOT NULL)`,
-  answers: 'answers (cause TEXT PRIMARY KEY, doc TEXT NOT NULL)',
+  answers: 'answers (cause TEXT PRIMARY KEY, doc TEXT)',
 };
 
+/** `story_events_id` tells a repeat (I2): within its story, so that the pages it touches are those in use anyway. */
 const INDEXES = [
-  'cards_updated ON cards (updated_seq)',
-  'cards_state ON cards (state, created_seq)',
-  'cards_agent ON cards (agent, created_seq)',
-  'cards_story ON cards (story, created_seq)',
-  'card_events_card ON card_events (card, sequence)',
-  'stories_last ON stories (last_seq)',
-  'story_events_story ON story_events (story, sequence)',
-  'dead_letters_id ON dead_letters (id)',
-  'dead_letters_open ON dead_letters (settled, sequence)',
+  'INDEX cards_updated ON cards (updated_seq)',
+  'INDEX cards_state ON cards (state, created_seq)',
+  'INDEX cards_agent ON cards (agent, state, created_seq)',
+  'INDEX cards_story ON cards (story, created_seq)',
+  'INDEX stories_last ON stories (last_seq)',
+  'INDEX story_events_story ON story_events (story, sequence)',
+  'UNIQUE INDEX story_events_id ON story_events (story, id)',
+  'INDEX story_events_action ON story_events (action, sequence) WHERE action IS NOT NULL',
+  'INDEX dead_letters_id ON dead_letters (id)',
+  'INDEX dead_letters_open ON dead_letters (settled, sequence)',
 ];
+
+/** Holds the terms alone, without where they stand: a search asks for words and reads the cards elsewhere. */
+const CARD_TEXT = `VIRTUAL TABLE card_text USING fts5(keys, text, content = '', contentless_delete = 1, detail = column,
+  prefix = '${INDEXED_PREFIXES.join(' ')}', tokenize = 'ascii')`;
 
 /** Readies a file for folding. Durability may lag behind the stream: what a power cut loses is folded again. */
 export function prepareSchema(db: Database.Database): void {
@@ -36,11 +43,9 @@ export function prepareSchema(db: Database.Database): void {
 
 /** Drops everything and starts at sequence 0. */
 export function emptySchema(db: Database.Database): void {
-  const drops = [...Object.keys(TABLES), 'card_text'].map((table) => `DROP TABLE IF EXISTS ${table};`);
-  const tables = Object.values(TABLES).map((table) => `CREATE TABLE ${table};`);
-  const indexes = INDEXES.map((index) => `CREATE INDEX ${index};`);
-  db.exec(['BEGIN IMMEDIATE;', ...drops, ...tables, ...indexes,
-    `CREATE VIRTUAL TABLE card_text USING fts5(text, tokenize = "unicode61 remove_diacritics 2");`,
+  const drops = [...Object.keys(TABLES), 'card_events', 'card_text'].map((table) => `DROP TABLE IF EXISTS ${table};`);
+  const creations = [...Object.values(TABLES).map((table) => `TABLE ${table}`), ...INDEXES, CARD_TEXT].map((what) => `CREATE ${what};`);
+  db.exec(['BEGIN IMMEDIATE;', ...drops, ...creations,
     'INSERT INTO position VALUES (1, 0);', `PRAGMA user_version = ${SCHEMA_VERSION};`, 'COMMIT;'].join('\n'));
 }
 

@@ -89,7 +89,7 @@ class PolicyStandIn {
   @On(ActionRetryRequested)
   authorizeAgain({ data: { actionId, digest } }: EventOf<typeof ActionRetryRequested>, context: HandlerContext): void {
     const known = this.#actions.get(actionId);
-    if (known && !actionId.startsWith('late')) return this.#authorize(actionId, known.action, context);
+    if (known && !actionId.startsWith('late')) return this.#authorize(actionId, known.action, context, 'again');
     context.emit(ApprovalRefused, { actionId, digest, code: 'forbidden', message: 'Not again.', hint: 'Leave it.' });
   }
 
@@ -109,14 +109,14 @@ class PolicyStandIn {
     context.emit(ActionHeld, { actionId, digest, action, policy: forbid, why: 'edit_refused', expiresAt });
   }
 
-  #authorize(actionId: string, action: Action, context: HandlerContext): void {
+  #authorize(actionId: string, action: Action, context: HandlerContext, authorization = 'auth'): void {
     const holdUntil = '2099-01-01T00:00:00.000Z';
     const digest = actionDigest(action);
     context.emit(ActionAuthorized, {
       actionId,
       digest,
       action,
-      authorizationId: `auth_${actionId}`,
+      authorizationId: `${authorization}_${actionId}`,
       by: 'owner',
       policy: permit,
       holdUntil,

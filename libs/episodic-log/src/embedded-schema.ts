@@ -1,0 +1,52 @@
+import type Database from 'libsql';
+import { SPAN_LENGTH } from './time-spans.ts';
+
+/** Grows with every change of a table; what an older version wrote is carried over. */
+const SCHEMA_VERSION = 1;
+
+/**
+ * The event is kept as JSON text, which is what L3 needs: key order stays, and a NUL character, at which libsql cuts
+ * text off, is escaped in it. It stands last, so that conditions on a row are read without it. `sequence` is not unique: a
+ * stream that was made anew counts from 1 again. Every index ends in the sequence, the order of each answer.
+ */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS episodes (
+    id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, story TEXT NOT NULL, subject TEXT, type TEXT NOT NULL,
+    agent TEXT NOT NULL, time_ms INTEGER NOT NULL, event TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS by_sequence ON episodes (sequence, time_ms);
+  CREATE INDEX IF NOT EXISTS by_story ON episodes (story, sequence);
+  CREATE INDEX IF NOT EXISTS by_subject ON episodes (subject, sequence) WHERE subject IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS by_type ON episodes (type, sequence);
+  CREATE INDEX IF NOT EXISTS by_agent ON episodes (agent, sequence);
+  CREATE INDEX IF NOT EXISTS by_agent_and_type ON episodes (agent, type, sequence);
+  CREATE TABLE IF NOT EXISTS known_as (
+    entity TEXT NOT NULL, sequence INTEGER NOT NULL, episode INTEGER NOT NULL, PRIMARY KEY (entity, sequence, episode)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS spans (span INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL);
+  INSERT OR IGNORE INTO recorded VALUES (1, 0);
+`;
+
+/** A file of the time before there were versions: entities without their sequence, time in an index of its own. */
+const FROM_UNVERSIONED = `
+  INSERT INTO known_as SELECT entity, sequence, episode FROM entities JOIN episodes ON episodes.rowid = entities.episode;
+  DROP TABLE entities;
+  DROP INDEX by_time;
+  INSERT INTO spans SELECT sequence / ${SPAN_LENGTH} AS span, min(time_ms), max(time_ms) FROM episodes GROUP BY span;
+`;
+
+/** Readies a file: makes what is missing and carries over what an older version wrote. */
+export function prepareEpisodes(database: Database.Database): void {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  database.transaction(() => {
+    database.exec(SCHEMA);
+    if (hasTable(database, 'entities')) database.exec(FROM_UNVERSIONED);
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }).immediate();
+}
+
+function hasTable(database: Database.Database, name: string): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get([name]) !== undefined;
+}
