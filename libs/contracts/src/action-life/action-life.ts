@@ -25,12 +25,14 @@ export interface RuledForm extends Latest {
   readonly action?: Action;
 }
 
+/** Policy put it before the owner, until when. */
 export interface Hold extends Latest {
   readonly policy: PolicyVerdict;
   /** RFC 3339, UTC. */
   readonly expiresAt: string;
 }
 
+/** The owner put it off, until when. */
 export interface Sleep extends Latest {
   readonly until: string;
 }
@@ -53,10 +55,12 @@ export interface Run {
   readonly outcome?: RunOutcome;
 }
 
+/** The authorisation that is out. */
 export interface AuthorizationOut extends Latest {
   readonly authorizationId: string;
 }
 
+/** The action that takes this one back; at position 0 policy has not let it (yet). */
 export interface Compensation extends Latest {
   readonly compensationId: string;
   readonly outcome?: 'executed' | 'failed';

@@ -54,6 +54,7 @@ export type ActionState =
   | { readonly kind: 'compensating'; readonly card: ActionCard; readonly compensationId: string }
   | { readonly kind: 'denied' | 'expired' | 'undone' | 'answered' | 'compensated'; readonly reference: Reference };
 
+/** The words for states. */
 export type ActionStateKind = ActionState['kind'];
 
 /** The state of an action before anything can be said of it. */
@@ -141,12 +142,16 @@ export function referenceOf(state: ActionState): Reference | undefined {
 
 /** Policy has not ruled on it yet. */
 export type Unjudged = Extract<ActionState, { kind: 'proposed' | 'verified' | 'flagged' }>;
+
+/** Whether policy has yet to rule on it. */
 export function isUnjudged(state: ActionState): state is Unjudged {
   return state.kind === 'proposed' || state.kind === 'verified' || state.kind === 'flagged';
 }
 
 /** It lies before the owner, or comes back to them. */
 export type OnHold = Extract<ActionState, { kind: 'held' | 'snoozed' }>;
+
+/** Whether it lies before the owner. */
 export function isOnHold(state: ActionState): state is OnHold {
   return state.kind === 'held' || state.kind === 'snoozed';
 }

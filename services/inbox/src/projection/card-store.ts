@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Envelope } from '@troupe/contracts';
+import type { ActionLife, Envelope } from '@troupe/contracts';
 import Database from 'libsql';
 import { foldAgent, foldModelCall, modelCallOf } from './agent.projection.ts';
 import { isAnswer, wantsAnswer } from './answers.ts';
@@ -102,7 +102,7 @@ export class CardStore {
 
   #applyCard(id: string, event: Envelope, sequence: number): boolean {
     const row = this.#sql.get<{ created_seq: number; doc: string; life: string }>('SELECT created_seq, doc, life FROM cards WHERE id = ?', [id]);
-    const before = row && ({ card: JSON.parse(row.doc), life: JSON.parse(row.life) } as FoldedCard);
+    const before = row && { card: JSON.parse(row.doc) as StoredCard, life: JSON.parse(row.life) as ActionLife };
     const folded = foldAction(before, event, sequence);
     if (!folded) return false;
     if (row && before) this.#updateCard(before.card, folded, { updated: sequence, created: row.created_seq });
