@@ -9,7 +9,7 @@ export interface SmtpError {
   readonly rejectedErrors?: readonly RecipientError[] | undefined;
 }
 
-/** How a try to hand a mail over ended, told from what the server said. */
+/** What the server said of one recipient. */
 export interface RecipientError {
   readonly recipient?: string | undefined;
   readonly response?: string | undefined;
