@@ -47,8 +47,7 @@ async function compare(units: number, factor: number): Promise<void> {
     for (const size of [units, units * factor]) worlds.push(await open(size));
     await ask(worlds, [units, units * factor]);
     for (const world of worlds) {
-      const seconds = await world.rebuild();
-      say(`rebuild of ${world.events} events: ${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s`);
+      sayRebuilt(world, await world.rebuild());
     }
   } finally {
     for (const world of worlds) await world.stop();
@@ -57,9 +56,9 @@ async function compare(units: number, factor: number): Promise<void> {
 
 async function open(units: number): Promise<GrowthWorld> {
   const world = await GrowthWorld.filled(units);
-  const { inbox, memory } = await world.catchUp();
+  const { inbox, memory, processor } = await world.catchUp();
   const rate = (seconds: number): string => `${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s`;
-  say(`${world.events} events read: inbox ${rate(inbox)}; memory ${rate(memory)}; bytes an event ${JSON.stringify(await world.bytesPerEvent())}`);
+  say(`${world.events} events read: inbox ${rate(inbox)}; memory ${rate(memory)}; processor ${perEvent(world, processor)}; bytes an event ${JSON.stringify(await world.bytesPerEvent())}`);
   return world;
 }
 
@@ -88,11 +87,20 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+function sayRebuilt(world: GrowthWorld, { seconds, processor }: { seconds: number; processor: number }): void {
+  const resident = Math.round(process.memoryUsage.rss() / 2 ** 20);
+  say(`rebuild of ${world.events} events: ${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s; processor ${perEvent(world, processor)}; ${resident} MB resident`);
+}
+
+/** On a machine that others use, this says more than the time on the clock. */
+function perEvent({ events }: GrowthWorld, processorSeconds: number): string {
+  return `${((processorSeconds / events) * 1_000_000).toFixed(0)} us an event`;
+}
+
 async function readLong(units: number): Promise<void> {
   say(`filling a stream with ${units * EVENTS_PER_UNIT} events`);
   const world = await open(units);
-  const seconds = await world.rebuild();
-  say(`rebuilt in ${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB resident`);
+  sayRebuilt(world, await world.rebuild());
   await world.stop();
 }
 
