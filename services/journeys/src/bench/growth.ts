@@ -1,3 +1,4 @@
+import type { Envelope } from '@troupe/contracts';
 import { EVENTS_PER_UNIT, growthUnit } from './growth-history.ts';
 import { GrowthWorld } from './growth-world.ts';
 
@@ -12,7 +13,7 @@ const ROUNDS = 120;
 const [first = '500', second = '20'] = process.argv.slice(2);
 const middle = growthUnit(5);
 const card = `act-${middle[0]?.correlationid}`;
-/** An hour in the middle of the shorter history, and the time after which both have their newest day. */
+/** What is asked; the windows of time lie at the same share of either history. */
 const questions = (units: number): [name: string, path: string][] => [
   ['Needs you', '/api/actions?state=held,unknown&limit=50'],
   ['In progress', '/api/actions?state=proposed,verified,flagged,snoozed,authorized,executing&limit=50'],
@@ -21,7 +22,7 @@ const questions = (units: number): [name: string, path: string][] => [
   ['one agent, held', '/api/actions?agent=correspondence&state=held&limit=50'],
   ['a common word in held', '/api/actions?state=held&q=invoice&limit=50'],
   ['the beginning of one', '/api/actions?state=held&q=inv&limit=50'],
-  ['a rare word', '/api/actions?q=Invoice%2020&limit=50'],
+  ['a word of one card', `/api/actions?q=${wordOf(middle[0])}&limit=50`],
   ['a card', `/api/actions/${card}`],
   ['a story', `/api/stories/${middle[0]?.correlationid}`],
   ['summary', '/api/summary'],
@@ -36,6 +37,11 @@ const questions = (units: number): [name: string, path: string][] => [
   ['until long ago', `/api/episodes?until=${timeAt(units, 0.1)}&limit=50`],
   ['type in a window', `/api/episodes?type=evt.action.held&since=${timeAt(units, 0.4)}&until=${timeAt(units, 0.6)}&limit=50`],
 ];
+
+/** The word that only the cards of its story have. */
+function wordOf(mail: Envelope | undefined): string {
+  return /ref\w+/.exec(JSON.stringify(mail?.data))?.[0] ?? '';
+}
 
 function timeAt(units: number, share: number): string {
   return growthUnit(Math.floor(units * share))[0]?.time ?? '';
