@@ -1,12 +1,13 @@
 import {
-  ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ActionUndoRequested, ApprovalAccepted, ApprovalDecided, ApprovalRefused,
-  CompensationFailed, type Envelope, type EventContract,
+  ActionAuthorized, ActionDenied, ActionHeld, ActionExecuted, ActionFailed, ActionOutcomeReported, ActionRetryRequested, ActionUndone, ActionUndoRequested,
+  ApprovalAccepted, ApprovalDecided, ApprovalRefused, CompensationFailed, type Envelope, type EventContract,
 } from '@troupe/contracts';
 
 const answerTypes = typesOf(
-  ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused, CompensationFailed,
+  ActionAuthorized, ActionDenied, ActionHeld, ActionUndone, ApprovalAccepted, ApprovalRefused, CompensationFailed, ActionExecuted,
+  ActionFailed,
 );
-const questionTypes = typesOf(ApprovalDecided, ActionUndoRequested);
+const questionTypes = typesOf(ApprovalDecided, ActionUndoRequested, ActionRetryRequested, ActionOutcomeReported);
 
 /** Whether an event can be what policy or the effect gate says to a decision or an undo: it is, when it was caused by one. */
 export function isAnswer(event: Envelope): boolean {

@@ -5,7 +5,7 @@ import { EventBatch } from './event-batch.ts';
 import type { PlacedEvent } from './folded-event.ts';
 import type { InboxChanges } from './inbox-changes.ts';
 
-/** The tail may end in messages that are no events of ours: quiet for this long counts as the end. */
+/** The tail may end in messages that are no events of ours: after so long a silence it is looked whether any event is left. */
 const QUIET_MS = 2_000;
 const POLL_MS = 20;
 /** How often a long way to the end is spoken of in the log. */
@@ -18,7 +18,7 @@ interface Log {
 
 export interface FollowerParts {
   readonly store: Pick<CardStore, 'position' | 'applyAll' | 'clear'>;
-  readonly tail: Pick<EventTail, 'follow' | 'lastSequence'>;
+  readonly tail: Pick<EventTail, 'follow' | 'read' | 'lastSequence'>;
   readonly changes: InboxChanges;
   readonly now: () => number;
   readonly log: Log;
@@ -72,9 +72,8 @@ export class InboxFollower {
 
   /** Whether everything that was on the stream is in the projection, and how far it is. */
   status(): FollowerStatus {
-    const sequence = this.#parts.store.position();
-    const quiet = sequence > 0 && this.#parts.now() - this.#lastFoldedMs > QUIET_MS;
-    return { caughtUp: this.#atEnd || quiet, rebuilding: this.#rebuild !== undefined, sequence, pending: this.#pending };
+    const [caughtUp, rebuilding] = [this.#atEnd, this.#rebuild !== undefined];
+    return { caughtUp, rebuilding, sequence: this.#parts.store.position(), pending: this.#pending };
   }
 
   async #rebuildNow(): Promise<void> {
@@ -91,6 +90,7 @@ export class InboxFollower {
     const { store, tail, log } = this.#parts;
     await this.#compareWithStream(signal);
     log.info({ from: store.position() + 1 }, 'following the stream');
+    void this.#lookForTheEnd(signal);
     const batch = new EventBatch({
       store: (events) => this.#fold(events),
       onLateFailure: (error) => log.warn({ error: String(error) }, 'events could not be stored yet'),
@@ -122,6 +122,24 @@ export class InboxFollower {
     log.info({ sequence: store.position(), pending: this.#pending }, 'reading the stream');
   }
 
+  async #lookForTheEnd(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && !this.#atEnd) {
+      await sleep(POLL_MS);
+      if (this.#parts.now() - this.#lastFoldedMs < QUIET_MS) continue;
+      const isEnd = await this.#isNothingLeft(signal).catch(() => false);
+      if (isEnd && !signal.aborted) this.#atEnd = true;
+      this.#lastFoldedMs = this.#parts.now();
+    }
+  }
+
+  /** Reads on to the end of the stream and stops at the first event. */
+  async #isNothingLeft(signal: AbortSignal): Promise<boolean> {
+    const { store, tail } = this.#parts;
+    const [position, last] = [store.position(), await tail.lastSequence()];
+    if (position < last) await tail.read({ fromSequence: position + 1, throughSequence: last, signal, onEvent: refuse });
+    return true;
+  }
+
   /** A file that is ahead of the stream was folded from another one: it is thrown away. */
   async #compareWithStream(signal: AbortSignal): Promise<void> {
     const { store, log } = this.#parts;
@@ -145,4 +163,8 @@ export class InboxFollower {
     }
     return undefined;
   }
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('There is an event.');
 }

@@ -1,3 +1,4 @@
+import type { Envelope } from '@troupe/contracts';
 import { EVENTS_PER_UNIT, growthUnit } from './growth-history.ts';
 import { GrowthWorld } from './growth-world.ts';
 
@@ -12,7 +13,7 @@ const ROUNDS = 120;
 const [first = '500', second = '20'] = process.argv.slice(2);
 const middle = growthUnit(5);
 const card = `act-${middle[0]?.correlationid}`;
-/** An hour in the middle of the shorter history, and the time after which both have their newest day. */
+/** What is asked; the windows of time lie at the same share of either history. */
 const questions = (units: number): [name: string, path: string][] => [
   ['Needs you', '/api/actions?state=held,unknown&limit=50'],
   ['In progress', '/api/actions?state=proposed,verified,flagged,snoozed,authorized,executing&limit=50'],
@@ -21,7 +22,7 @@ const questions = (units: number): [name: string, path: string][] => [
   ['one agent, held', '/api/actions?agent=correspondence&state=held&limit=50'],
   ['a common word in held', '/api/actions?state=held&q=invoice&limit=50'],
   ['the beginning of one', '/api/actions?state=held&q=inv&limit=50'],
-  ['a rare word', '/api/actions?q=Invoice%2020&limit=50'],
+  ['a word of one card', `/api/actions?q=${wordOf(middle[0])}&limit=50`],
   ['a card', `/api/actions/${card}`],
   ['a story', `/api/stories/${middle[0]?.correlationid}`],
   ['summary', '/api/summary'],
@@ -37,6 +38,11 @@ const questions = (units: number): [name: string, path: string][] => [
   ['type in a window', `/api/episodes?type=evt.action.held&since=${timeAt(units, 0.4)}&until=${timeAt(units, 0.6)}&limit=50`],
 ];
 
+/** The word that only the cards of its story have. */
+function wordOf(mail: Envelope | undefined): string {
+  return /ref\w+/.exec(JSON.stringify(mail?.data))?.[0] ?? '';
+}
+
 function timeAt(units: number, share: number): string {
   return growthUnit(Math.floor(units * share))[0]?.time ?? '';
 }
@@ -47,8 +53,7 @@ async function compare(units: number, factor: number): Promise<void> {
     for (const size of [units, units * factor]) worlds.push(await open(size));
     await ask(worlds, [units, units * factor]);
     for (const world of worlds) {
-      const seconds = await world.rebuild();
-      say(`rebuild of ${world.events} events: ${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s`);
+      sayRebuilt(world, await world.rebuild());
     }
   } finally {
     for (const world of worlds) await world.stop();
@@ -57,9 +62,9 @@ async function compare(units: number, factor: number): Promise<void> {
 
 async function open(units: number): Promise<GrowthWorld> {
   const world = await GrowthWorld.filled(units);
-  const { inbox, memory } = await world.catchUp();
+  const { inbox, memory, processor } = await world.catchUp();
   const rate = (seconds: number): string => `${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s`;
-  say(`${world.events} events read: inbox ${rate(inbox)}; memory ${rate(memory)}; bytes an event ${JSON.stringify(await world.bytesPerEvent())}`);
+  say(`${world.events} events read: inbox ${rate(inbox)}; memory ${rate(memory)}; processor ${perEvent(world, processor)}; bytes an event ${JSON.stringify(await world.bytesPerEvent())}`);
   return world;
 }
 
@@ -88,11 +93,20 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+function sayRebuilt(world: GrowthWorld, { seconds, processor }: { seconds: number; processor: number }): void {
+  const resident = Math.round(process.memoryUsage.rss() / 2 ** 20);
+  say(`rebuild of ${world.events} events: ${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s; processor ${perEvent(world, processor)}; ${resident} MB resident`);
+}
+
+/** On a machine that others use, this says more than the time on the clock. */
+function perEvent({ events }: GrowthWorld, processorSeconds: number): string {
+  return `${((processorSeconds / events) * 1_000_000).toFixed(0)} us an event`;
+}
+
 async function readLong(units: number): Promise<void> {
   say(`filling a stream with ${units * EVENTS_PER_UNIT} events`);
   const world = await open(units);
-  const seconds = await world.rebuild();
-  say(`rebuilt in ${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB resident`);
+  sayRebuilt(world, await world.rebuild());
   await world.stop();
 }
 
