@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { headers } from '@nats-io/transport-node';
-import { EmailRefused, RebuildMemory, RecallEpisodes, type Episode, type EpisodeFilter } from '@troupe/contracts';
+import { EmailRefused, eventSubject, RebuildMemory, RecallEpisodes, type Episode, type EpisodeFilter } from '@troupe/contracts';
 import { openLink, Publisher, Queries, type NatsLink } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { describeWith, eventually, startTestNats, type TestNats } from '@troupe/testkit';
@@ -96,13 +95,24 @@ function describeMemory(name: string, makeBackend: () => Promise<Backend>): void
       expect(await recalledIds({ asOf: then })).toEqual(numbered(5, 1));
     }, TEST_TIMEOUT_MS);
 
-    it('gets beyond what is no episode at the end of the stream: a redrive for another, an unknown type', async () => {
+    it('gets beyond what is no event at the end of the stream, and what speaks in the name of another', async () => {
       await publish(1, 2);
-      const redrive = headers();
-      redrive.set('Troupe-Redrive', 'triage.sort');
-      await link.jetstream.publish(EmailRefused.type, 'for triage only', { headers: redrive });
-      const { seq } = await link.jetstream.publish('evt.never.heard_of', '{}');
+      const [{ event }] = (await recall({ asOf: 2 })) as [Episode];
+      await link.jetstream.publish(eventSubject(EmailRefused.type, 'somebody'), JSON.stringify({ ...event, id: 'evt_forged' }));
+      const { seq } = await link.jetstream.publish('evt.never.heard_of.gateway', '{}');
       expect(await recalledIds({ asOf: seq })).toEqual(numbered(2, 1));
+    }, TEST_TIMEOUT_MS);
+
+    it('keeps what a service of tomorrow says, to the last attribute: an unknown type, an unknown version', async () => {
+      await publish(1, 1);
+      const [{ event }] = (await recall({ asOf: 1 })) as [Episode];
+      const unknown = { ...event, id: 'evt_parcel', type: 'evt.parcel.sent', dataschema: 'urn:troupe:evt.parcel.sent:v3', traceparent: '00-ab-01', data: { big: '😀', n: 1 } };
+      const newer = { ...event, id: 'evt_newer', dataschema: 'urn:troupe:evt.email.refused:v9', data: { all: 'new' } };
+      let last = 0;
+      for (const told of [unknown, newer]) last = (await link.jetstream.publish(eventSubject(told.type, event.agent), JSON.stringify(told))).seq;
+      const found = await recall({ asOf: last, correlationId: event.correlationid });
+      expect(found.map((episode) => episode.event)).toEqual([newer, unknown, event]);
+      expect((await recall({ asOf: last, types: ['evt.parcel.sent'] })).map((episode) => episode.event.id)).toEqual(['evt_parcel']);
     }, TEST_TIMEOUT_MS);
 
     it('says that it has not caught up when asked about a sequence that has not come', async () => {
