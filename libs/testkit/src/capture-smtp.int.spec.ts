@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { captureSmtp } from './capture-smtp.ts';
 import type { SmtpCapture } from './capture-smtp.ts';
@@ -21,6 +24,18 @@ describe('captureSmtp', () => {
     await send();
     expect(smtp.messages).toEqual([{ from: 'anna@example.com', to: ['owner@example.org', 'second@example.org'], raw: RAW }]);
     expect(smtp.attempts).toBe(1);
+  });
+
+  it('keeps nothing of a mail whose sender dies in the middle of it, and takes the next one', async () => {
+    const socket = connect(smtp.port, '127.0.0.1');
+    for (const line of ['EHLO x', 'MAIL FROM:<a@example.com>', 'RCPT TO:<b@example.com>', 'DATA', 'Subject: half']) {
+      await once(socket, 'data');
+      socket.write(`${line}\r\n`);
+    }
+    await sleep(50);
+    socket.destroy();
+    await send();
+    expect(smtp.messages.map(({ raw }) => raw)).toEqual([RAW]);
   });
 
   it.each([

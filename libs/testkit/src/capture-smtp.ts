@@ -122,15 +122,15 @@ class Capture implements SmtpCapture {
   }
 
   async #receive(stream: SMTPServerDataStream, session: SMTPServerSession, answer: (error?: Error | null) => void): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const raw = await received(stream);
+    if (raw === undefined) return;
     if (this.behaviour === 'hang') return;
     const step = this.#scripted('dot', undefined);
     if (step?.answer || step?.cut) return this.#step('dot', undefined, answer);
     if (step?.afterMs) await sleep(step.afterMs);
     const { mailFrom, rcptTo } = session.envelope;
     const from = mailFrom === false ? '' : mailFrom.address;
-    this.messages.push({ from, to: rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString() });
+    this.messages.push({ from, to: rcptTo.map(({ address }) => address), raw });
     if (this.behaviour === 'accept-then-drop') this.#cutConnections();
     else answer();
   }
@@ -138,4 +138,15 @@ class Capture implements SmtpCapture {
   #cutConnections(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
+}
+
+/** The whole mail; undefined when the sender went away in the middle of it, as one does that is killed: nothing was received. */
+async function received(stream: SMTPServerDataStream): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks).toString();
 }

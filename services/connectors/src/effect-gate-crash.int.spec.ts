@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { startStripeStandIn, type StripeStandIn } from '@troupe/billing-connector/testing';
 import { captureSmtp, type SmtpCapture } from '@troupe/testkit';
@@ -18,6 +19,9 @@ interface Crash {
   types: readonly string[];
 }
 
+/** Long enough to be attempted on a busy machine, over before the gate is started again. */
+const GOOD_FOR_MS = 9_000;
+
 describe('the effect gate, killed with SIGKILL and started again', () => {
   const crashes = new Map<string, Crash>();
   const mailServers = new Map<string, SmtpCapture>();
@@ -33,13 +37,15 @@ describe('the effect gate, killed with SIGKILL and started again', () => {
       await crash(`sandbox ${point}`, point, {});
       await crash(`smtp ${point}`, point, { SMTP_URL: smtp.url });
     }
-    await crash('expired', 'connectors.after-attempt', {}, authorizationOf({ expiresAt: new Date(Date.now() + 9_000).toISOString() }));
+    await crash('expired', 'connectors.after-attempt', {}, authorizationOf({ expiresAt: new Date(Date.now() + GOOD_FOR_MS).toISOString() }));
+    const isOver = sleep(GOOD_FOR_MS);
     await crash('undone', 'connectors.after-attempt', {});
     await crashes.get('undone')!.gate.requestUndo(authorizationOf());
     undoneStripe = await startStripeStandIn();
     await crash('stripe undone', 'connectors.after-effect', { STRIPE_API_KEY: undoneStripe.apiKey, STRIPE_API_BASE: undoneStripe.url }, REFUND);
     await crashes.get('stripe undone')!.gate.requestUndo(REFUND);
     await crash('stripe', 'connectors.after-effect', { STRIPE_API_KEY: stripe.apiKey, STRIPE_API_BASE: stripe.url }, REFUND);
+    await isOver;
     await Promise.all([...crashes.values()].map(restart));
   });
   afterAll(async () => {

@@ -10,12 +10,14 @@ const Think = defineQuery({ subject: 'qry.test.think', timeoutMs: 20_000, reques
 describe('a query on a real nats-server', () => {
   let nats: TestNats;
   let asker: NatsLink;
+  const over = new AbortController();
 
   beforeAll(async () => {
     nats = await startTestNats();
     asker = await openLink({ url: nats.url, service: 'asker' });
   });
   afterAll(async () => {
+    over.abort();
     await asker.connection.close();
     await nats.stop();
   });
@@ -23,7 +25,7 @@ describe('a query on a real nats-server', () => {
   async function thinker(): Promise<NatsLink> {
     const link = await openLink({ url: nats.url, service: 'thinker' });
     respondTo(link, Think, async (request) => {
-      await sleep((request as { ms: number }).ms, undefined, { ref: false });
+      await sleep((request as { ms: number }).ms, undefined, { signal: over.signal });
       return { done: true };
     });
     await link.connection.flush();
