@@ -8,11 +8,13 @@ interface BrokerFile {
   readonly passwords: Readonly<Record<string, string>>;
 }
 
+/** A broker and how each service is known to it. */
 export interface Broker {
   readonly natsUrl: string;
   readonly credentials?: (service: string) => Credentials | undefined;
 }
 
+/** Where a self-started broker leaves its address for services that start later. */
 export function brokerFilePath(home: string): string {
   return join(home, 'nats', 'broker.json');
 }
@@ -29,6 +31,7 @@ export function readBroker(env: NodeJS.ProcessEnv): Broker {
   return { natsUrl: file.url, credentials: passwordsOf(file.passwords) };
 }
 
+/** Credentials by service name; undefined for a service without a password. */
 export function passwordsOf(passwords: Readonly<Record<string, string>>): (service: string) => Credentials | undefined {
   return (service) => {
     const pass = passwords[service];

@@ -3,4 +3,5 @@ export abstract class Clock {
   abstract now(): number;
 }
 
+/** The time of this machine. */
 export const systemClock: Clock = { now: () => Date.now() };

@@ -6,6 +6,7 @@ import type { ServiceDefinition } from './service-definition.ts';
 import { LOG } from './tokens.ts';
 import { TroupeConfig } from './troupe.config.ts';
 
+/** What the host brings to every service. */
 export interface HostParts {
   readonly link: NatsLink;
   readonly config: TroupeConfig;

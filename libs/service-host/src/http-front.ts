@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What one service serves over HTTP: path prefixes, and who answers them. */
 export interface HttpPart {
   readonly routes: readonly string[];
   readonly handle: RequestListener;
 }
 
+/** An open HTTP port; `close` ends its connections too. */
 export interface HttpFront {
   readonly url: string;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Where a generated operator token is kept, mode 0600. */
 export function operatorTokenPath(home: string): string {
   return join(home, 'operator-token');
 }

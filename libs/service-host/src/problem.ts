@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 
+/** Problem details after RFC 9457, with the fix in `hint`. */
 export interface ProblemDetails {
   /** A short name of the kind of problem; becomes `urn:troupe:problem:<name>`. */
   readonly type: string;

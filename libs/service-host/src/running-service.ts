@@ -12,11 +12,13 @@ import { ProblemFilter } from './problem.filter.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import type { TroupeConfig } from './troupe.config.ts';
 
+/** A service's user on the broker. */
 export interface Credentials {
   readonly user: string;
   readonly pass: string;
 }
 
+/** What one service is started with. */
 export interface ServiceOptions {
   readonly natsUrl: string;
   readonly config: TroupeConfig;
@@ -36,6 +38,7 @@ export interface ServiceHealth {
   readonly waits: readonly Waiting[];
 }
 
+/** A service that is up. `stop` drains it and closes its connection. */
 export interface RunningService {
   readonly name: string;
   readonly http?: HttpPart;

@@ -31,6 +31,7 @@ export interface ServiceDefinition {
   readonly http?: { readonly routes: readonly string[] };
 }
 
+/** Declares a service; the host, the catalogue and the broker's permissions are made from it. */
 export function defineService(definition: ServiceDefinition): ServiceDefinition {
   return Object.freeze(definition);
 }

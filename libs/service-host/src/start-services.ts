@@ -9,6 +9,7 @@ import { readConfig, type TroupeConfig } from './troupe.config.ts';
 
 const START_TIMEOUT_MS = 60_000;
 
+/** Where services run, and as whom. */
 export interface StartOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly natsUrl: string;
@@ -21,6 +22,7 @@ export interface StartOptions {
   readonly onBrokerLost?: (service: string) => void;
 }
 
+/** Services that are up side by side in this process. */
 export interface RunningServices {
   readonly config: TroupeConfig;
   /** Where the HTTP services answer; absent when none of them is one. */

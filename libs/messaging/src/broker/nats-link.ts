@@ -25,6 +25,7 @@ export interface BrokerSettings {
   readonly domain?: string | undefined;
 }
 
+/** One server, on disk, an hour in which repeats are recognised. */
 export const DEFAULT_BROKER_SETTINGS: BrokerSettings = { replicas: 1, memory: false, duplicateWindowMs: 60 * 60 * 1_000, adjusts: true };
 
 /** Which history of the event stream this connection reads; known once the streams are provisioned. */
@@ -33,6 +34,7 @@ export interface StreamHistory {
   realm: string | undefined;
 }
 
+/** Where the broker is, who connects, and how its streams are kept. */
 export interface LinkOptions {
   readonly url: string;
   readonly service: string;

@@ -30,6 +30,7 @@ export interface Hosted {
   readonly invoke: DeliveryParts['invoke'];
 }
 
+/** What the channels of one service share. */
 export interface ChannelParts {
   readonly link: NatsLink;
   readonly producer: Producer;

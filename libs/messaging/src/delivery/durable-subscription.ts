@@ -13,6 +13,7 @@ const IDLE_HEARTBEAT_MS = 1_000;
 const LOST_AFTER_MS = PULL_MS + 3_000;
 const NOTE_POSITION_MS = 5_000;
 
+/** What the loop around one durable consumer needs. */
 export interface SubscriptionParts {
   readonly name: string;
   readonly consumer: DurableConsumer;

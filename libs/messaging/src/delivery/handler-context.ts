@@ -1,6 +1,7 @@
 import { outputId, type DataOf, type Envelope, type EventContract, type Origin } from '@troupe/contracts';
 import { buildEvent, inheritedOrigin, type Draft, type Producer } from '../events/event-factory.ts';
 
+/** How one output differs from what it inherits. */
 export interface EmitOptions {
   /** The entity the event is about; default: that of the event being handled. */
   readonly subject?: string;
@@ -32,6 +33,7 @@ export interface HandlerContext {
   nextId(prefix: string): string;
 }
 
+/** The message that a handler is called for. */
 export interface Trigger {
   readonly event: Envelope;
   readonly sequence: number;

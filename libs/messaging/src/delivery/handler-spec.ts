@@ -31,6 +31,7 @@ export interface EventHandlerSpec {
   readonly options: OnOptions;
 }
 
+/** A method that answers a query over core NATS request/reply. */
 export interface QueryHandlerSpec {
   readonly kind: 'query';
   readonly className: string;
@@ -38,6 +39,7 @@ export interface QueryHandlerSpec {
   readonly query: QueryContract;
 }
 
+/** What a marked method handles, told apart by `kind`. */
 export type HandlerSpec = EventHandlerSpec | QueryHandlerSpec;
 
 /** The name of a handler's durable consumer; the one place it is made. */

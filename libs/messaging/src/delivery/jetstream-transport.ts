@@ -13,6 +13,7 @@ import { openChannels, type Channel, type Hosted } from './channels.ts';
 import { SPEC, type EventHandlerSpec, type HandlerSpec, type QueryHandlerSpec } from './handler-spec.ts';
 import { Waits, type Waiting } from './waits.ts';
 
+/** What the transport is given by whoever hosts the service. Times in milliseconds. */
 export interface TransportOptions {
   readonly link: NatsLink;
   readonly producer: Producer;

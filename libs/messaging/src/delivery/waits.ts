@@ -10,6 +10,7 @@ export type Waiting = EventOf<typeof DeliveryWaiting>['data'];
 
 const LOOK_EVERY_MS = 2_000;
 
+/** What it takes to say a wait aloud. Times in milliseconds. */
 export interface WaitsParts {
   readonly link: NatsLink;
   readonly producer: Producer;

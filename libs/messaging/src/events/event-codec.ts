@@ -11,6 +11,7 @@ export interface StoredEvent {
   readonly data: Uint8Array;
 }
 
+/** The event as it goes to the stream: UTF-8 JSON. */
 export function encodeEvent(event: Envelope): Uint8Array {
   return encoder.encode(JSON.stringify(event));
 }

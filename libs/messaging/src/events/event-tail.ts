@@ -15,6 +15,7 @@ export interface TailPlace {
   readonly text?: string;
 }
 
+/** From where, of what, and for how long a tail reads. */
 export interface FollowOptions {
   /** Default: every event. */
   readonly filter?: string;
@@ -27,6 +28,7 @@ export interface FollowOptions {
   readonly onEvent: (event: Envelope, at: TailPlace) => Promise<void>;
 }
 
+/** The same for a stretch that has an end. */
 export interface ReadOptions extends FollowOptions {
   /** The last stream sequence wanted. */
   readonly throughSequence: number;

@@ -6,6 +6,7 @@ import { encodeEvent } from './event-codec.ts';
 import { buildEvent, type Producer } from './event-factory.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 
+/** Where an event that begins something stands. */
 export interface PublishOptions {
   /** Deterministic: what arrives twice must get the same id twice (I2). */
   readonly id: string;
@@ -17,6 +18,7 @@ export interface PublishOptions {
   readonly subject?: string;
 }
 
+/** What the broker said of a published event. */
 export interface Published {
   readonly id: string;
   /** Where the stream keeps it; for a duplicate, where the first one is. */
