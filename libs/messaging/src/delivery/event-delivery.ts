@@ -106,8 +106,12 @@ function isPastLimit(spec: EventHandlerSpec, event: Envelope): boolean {
   return event.hops >= MAX_HOPS && !isExempt;
 }
 
-/** A story that runs in circles ends here: the handler is told nothing, everybody else is told why. */
+/**
+ * A story that runs in circles ends here: the handler is told nothing, everybody else is told why. The word that a story was
+ * quarantined is not quarantined again: whoever listens to it would turn the end into a circle.
+ */
 async function quarantine({ link, producer, spec, now }: DeliveryParts, event: Envelope, { sequence, deliveryCount, storedAtMs }: IncomingMessage): Promise<void> {
+  if (event.type === StoryQuarantined.type) return;
   const handler = `${link.service}.${spec.method}`;
   const ctx = new CollectingContext(
     { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: new AbortController().signal },

@@ -235,24 +235,32 @@ describe('the JetStream transport on a real nats-server', () => {
   });
 
   describe('at the limit of a causal chain', () => {
+    const refusal = { sizeBytes: 1, failure: { code: 'too_large', retryable: false, message: 'Too large.', hint: 'Send less.' } };
+
     @Controller()
     class Reacts {
-      @On(StoryQuarantined)
-      async onLimited(event: EventOf<typeof StoryQuarantined>, ctx: HandlerContext): Promise<void> {
+      @On(EmailRefused)
+      async onLimited(event: EventOf<typeof EmailRefused>, ctx: HandlerContext): Promise<void> {
         seen.push(event);
         ctx.emit(ActionExpired, action(1));
+      }
+
+      @On(StoryQuarantined)
+      async onQuarantine(event: EventOf<typeof StoryQuarantined>, ctx: HandlerContext): Promise<void> {
+        seen.push(event);
+        ctx.emit(EmailRefused, refusal);
       }
     }
 
     it('an event that begins work is not handed over: the story is quarantined, and nothing else is emitted', async () => {
-      await host('circles', [Reacts]);
-      const teller = new Publisher(link, { name: 'tester', version: '1', emits: [StoryQuarantined] });
-      const data = { handler: 'x', hops: 1, wouldHaveEmitted: [] };
+      await host('circles', [Reacts], { emits: [ActionExpired, EmailRefused] });
+      const teller = new Publisher(link, { name: 'tester', version: '1', emits: [EmailRefused] });
       const [under, at] = [{ id: 'evt_hops_31', hops: 31 }, { id: 'evt_hops_32', hops: 32 }];
-      for (const { id, hops } of [under, at]) await teller.publish(StoryQuarantined, data, { id, hops, origin: 'external' });
-      await eventually(async () => expect(await story(at.id)).toHaveLength(2));
-      expect((await story(at.id))[1]).toMatchObject({ type: StoryQuarantined.type, agent: 'circles', data: { handler: 'circles.onLimited', hops: 32 } });
+      for (const { id, hops } of [under, at]) await teller.publish(EmailRefused, refusal, { id, hops, origin: 'external' });
       await eventually(async () => expect((await story(under.id)).map(({ type }) => type)).toContain(ActionExpired.type));
+      await eventually(async () => expect((await story(at.id)).length).toBeGreaterThan(1));
+      await sleep(300);
+      expect((await story(at.id)).slice(1)).toMatchObject([{ type: StoryQuarantined.type, agent: 'circles', data: { handler: 'circles.onLimited', hops: 32 } }]);
       expect(seen.map(({ id }) => id)).toEqual([under.id]);
     });
 
