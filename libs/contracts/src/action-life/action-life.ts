@@ -50,7 +50,6 @@ export type RunOutcome = { readonly kind: 'executed' } | { readonly kind: 'unkno
 /** What the effect gate said of one authorisation. */
 export interface Run {
   readonly attempted: boolean;
-  readonly undone: boolean;
   readonly deferral?: Deferral;
   readonly outcome?: RunOutcome;
 }
@@ -89,6 +88,8 @@ export interface ActionLife {
   /** Position of the last request to undo, and of the last answer to one. */
   readonly undo?: Latest;
   readonly undoAnswer?: Latest;
+  /** Position of the last request to undo that the effect gate carried out. */
+  readonly undone?: Latest;
   /** Events that have been answered by a ruling. */
   readonly answered: Readonly<Record<string, true>>;
 }

@@ -2,7 +2,6 @@ import type { Origin } from '../envelope.ts';
 import type { Action, PolicyVerdict } from '../events/parts.ts';
 import type { Failure } from '../failure.ts';
 import type { ActionLife, Deferral, Run } from './action-life.ts';
-import { UNDONE } from './evolve.ts';
 
 /** What the verifier said of the exact digest a card shows. */
 export type Verification = 'unverified' | 'verified' | 'flagged';
@@ -78,7 +77,7 @@ function cardOf({ proposed, form, verdicts }: ActionLife): ActionCard | undefine
 function afterRelease(life: ActionLife, card: ActionCard): ActionState | undefined {
   const { authorization, compensation } = life;
   if (!authorization) return undefined;
-  const run: Run = life.runs[authorization.authorizationId] ?? { attempted: false, undone: false };
+  const run: Run = life.runs[authorization.authorizationId] ?? { attempted: false };
   const undoRequested = isUndoPending(life);
   switch (run.outcome?.kind) {
     case 'executed':
@@ -94,9 +93,12 @@ function afterRelease(life: ActionLife, card: ActionCard): ActionState | undefin
   }
 }
 
-/** The gate says that it was undone only when nothing reached the outside, also between two tries. */
+/**
+ * The gate stops an authorisation that was out when the undo was requested, also one that waits for its next try; one that
+ * was given later it does not.
+ */
 function underWay(life: ActionLife, card: ActionCard, { attempted, deferral }: Run, released: Omit<Released, 'card'>): ActionState {
-  if (life.runs[UNDONE]?.undone && (!attempted || deferral)) return { kind: 'undone', reference: referenceTo(card) };
+  if (life.undone && life.authorization && life.undone.at > life.authorization.at) return { kind: 'undone', reference: referenceTo(card) };
   if (deferral) return { kind: 'authorized', card, ...released, deferral };
   return { kind: attempted ? 'executing' : 'authorized', card, ...released };
 }

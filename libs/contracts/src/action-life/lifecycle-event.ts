@@ -34,6 +34,9 @@ export const RulingContracts = {
   compensation_failed: CompensationFailed,
 } as const;
 
+/** What stands in the history where the event stands that it answers: rulings, and an undo that the gate carried out. */
+const ANSWERS = { ...RulingContracts, undone: ActionUndone } as const;
+
 /** Every event that says something about the life of an action, by the word the fold uses for it. */
 export const LifecycleContracts = {
   proposed: ActionProposed,
@@ -97,14 +100,14 @@ export function readLifecycleEvent(event: Pick<Envelope, 'type' | 'data'>): Life
 
 /** The stamp of an envelope that the stream keeps at `sequence`. */
 export function stampOf(event: Envelope, sequence: number): Stamp {
-  const isRuling = Object.values(RulingContracts).some(({ type }) => type === event.type);
+  const isAnswer = Object.values(ANSWERS).some(({ type }) => type === event.type);
   return {
     id: event.id,
     origin: event.origin,
     agent: event.agent,
     story: event.correlationid,
     ...(event.causationid === undefined ? {} : { causeId: event.causationid }),
-    position: isRuling ? (event.snapshot ?? sequence) : sequence,
+    position: isAnswer ? (event.snapshot ?? sequence) : sequence,
   };
 }
 

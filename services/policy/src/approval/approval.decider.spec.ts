@@ -105,7 +105,8 @@ const then: Record<ActionStateKind, Partial<Record<Input, readonly string[]>>> =
   held: onHold,
   snoozed: { ...onHold, snoozeDue: ['held:snooze_ended', 'held'] },
   authorized: { ...decided, ...outcomes, attempt: ['', 'executing'], loseSight: ['', 'unknown'], undoWins: ['', 'undone'] },
-  executing: { ...decided, ...outcomes, loseSight: ['', 'unknown'] },
+  /** The gate stops it between two tries; that the first was put off may be heard later. */
+  executing: { ...decided, ...outcomes, loseSight: ['', 'unknown'], undoWins: ['', 'undone'] },
   unknown: { ...decided, ...outcomes, undo: ['compensation_failed:outcome_unknown', 'same'] },
   executed: { ...decided, undo: ['authorized:owner', 'compensating'] },
   failed: closed('nothing_to_undo'),
