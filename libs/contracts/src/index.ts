@@ -80,7 +80,7 @@ export {
 export {
   isLifecycleType, LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
 } from './action-life/lifecycle-event.ts';
-export { NOTHING_YET, type ActionLife, type Deferral } from './action-life/action-life.ts';
+export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason } from './action-life/action-life.ts';
 export { evolve } from './action-life/evolve.ts';
 export { joinLives } from './action-life/join.ts';
 export {

@@ -1,6 +1,11 @@
 import type { Failure } from '../failure.ts';
 import type { Origin } from '../envelope.ts';
+import type { DataOf } from '../event-contract.ts';
+import type { ActionHeld } from '../events/action-held.event.ts';
 import type { Action, PolicyVerdict } from '../events/parts.ts';
+
+/** Why an action waits for the owner. */
+export type HoldReason = DataOf<typeof ActionHeld>['why'];
 
 /** The action as an agent proposed it, and by which event. */
 export interface ProposedForm {
@@ -27,6 +32,7 @@ export interface RuledForm extends Latest {
 
 /** Policy put it before the owner, until when. */
 export interface Hold extends Latest {
+  readonly why: HoldReason;
   readonly policy: PolicyVerdict;
   /** RFC 3339, UTC. */
   readonly expiresAt: string;

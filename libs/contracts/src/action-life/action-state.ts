@@ -1,7 +1,7 @@
 import type { Origin } from '../envelope.ts';
 import type { Action, PolicyVerdict } from '../events/parts.ts';
 import type { Failure } from '../failure.ts';
-import type { ActionLife, Deferral, Run } from './action-life.ts';
+import type { ActionLife, Deferral, HoldReason, Run } from './action-life.ts';
 
 /** What the verifier said of the exact digest a card shows. */
 export type Verification = 'unverified' | 'verified' | 'flagged';
@@ -45,7 +45,7 @@ export interface Released {
 export type ActionState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'proposed' | 'verified' | 'flagged'; readonly card: ActionCard }
-  | ({ readonly kind: 'held' } & Waiting)
+  | ({ readonly kind: 'held'; readonly why: HoldReason } & Waiting)
   | ({ readonly kind: 'snoozed'; readonly until: string } & Waiting)
   | ({ readonly kind: 'authorized' | 'executing' | 'unknown' } & Released)
   | { readonly kind: 'executed'; readonly card: ActionCard; readonly undoRequested: boolean; readonly compensationFailed: boolean }
@@ -119,8 +119,8 @@ function afterClosing({ closed }: ActionLife, card: ActionCard): ActionState | u
 /** The owner's snooze and policy's hold take turns; whichever stands later in the history counts. */
 function onHold({ hold, sleep }: ActionLife, card: ActionCard): ActionState | undefined {
   if (!hold) return undefined;
-  const { policy, expiresAt } = hold;
-  return sleep && sleep.at > hold.at ? { kind: 'snoozed', card, policy, expiresAt, until: sleep.until } : { kind: 'held', card, policy, expiresAt };
+  const { policy, expiresAt, why } = hold;
+  return sleep && sleep.at > hold.at ? { kind: 'snoozed', card, policy, expiresAt, until: sleep.until } : { kind: 'held', card, policy, expiresAt, why };
 }
 
 function unjudged(card: ActionCard): ActionState {

@@ -80,8 +80,8 @@ function withVerdict(life: ActionLife, digest: string, verdict: 'verified' | 'fl
 }
 
 function withHold(life: ActionLife, data: LifecycleEvent<'held'>['data'], { position: at }: Stamp): ActionLife {
-  const { digest, action, policy, expiresAt } = data;
-  return { ...life, hold: later(life.hold, { at, policy, expiresAt }), form: later(life.form, { at, digest, action }) };
+  const { digest, action, policy, expiresAt, why } = data;
+  return { ...life, hold: later(life.hold, { at, policy, expiresAt, why }), form: later(life.form, { at, digest, action }) };
 }
 
 /** An action that policy came up with itself (a compensation seen from its own card) has no proposal but this. */

@@ -151,8 +151,8 @@ describe('a proposal', () => {
 
   it.each([
     ['runs alone after all when policy permits it', PERMIT, 'verified', 'authorized:policy', 'authorized'],
-    ['waits on when policy wants the owner', NEEDS_OWNER, 'verified', '', 'held'],
-    ['waits on when something was found', PERMIT, 'flagged', '', 'held'],
+    ['waits on for the owner when policy wants that', NEEDS_OWNER, 'verified', 'held:needs_owner', 'held'],
+    ['waits on for the owner when something was found', PERMIT, 'flagged', 'held:needs_owner', 'held'],
   ] as const)('that was held for want of a verdict and then gets one %s', (_, policy, verdict, said, kind) => {
     const late = new Life(policy).take(news.proposed()).reach({ kind: 'verification' }, START_MS + 30_000).take(news[verdict]());
     expect([late.said, late.state.kind]).toEqual([said, kind]);

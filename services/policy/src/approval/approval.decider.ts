@@ -26,8 +26,7 @@ export function decide(life: ActionLife, event: LifecycleEvent, stamp: Stamp, co
   const next = evolve(life, event, stamp);
   if (next.answered[stamp.id]) return { life: next, rulings: [] };
   const state = stateOf(next);
-  const said = [...rule(state, event, stamp, context), ...(next === life ? [] : ruleOnNews(state, event, context))];
-  const rulings = said.map((ruling) => namingUndo(ruling, next));
+  const rulings = rule(state, event, stamp, context).map((ruling) => namingUndo(ruling, next));
   return { life: withRulings(next, rulings, stamp), rulings };
 }
 
@@ -71,7 +70,7 @@ function rule(state: ActionState, event: LifecycleEvent, stamp: Stamp, context: 
     case 'proposed':
     case 'verified':
     case 'flagged':
-      return isUnjudged(state) ? ruleOnProposal(state, context) : [];
+      return isUnjudged(state) ? ruleOnProposal(state, context) : ruleOnLateVerdict(state, context);
     case 'decided':
       return [ruleOnDecision(state, event.data, context)];
     case 'retry_requested':
@@ -108,11 +107,15 @@ function ruleOnProposal(state: Unjudged, context: DecisionContext): Ruling[] {
   return state.kind === 'proposed' ? [] : [judgeProposal(state.card, context)];
 }
 
-/** A label that was held because the verifier was away need not wait for the owner once the verdict is there. */
-function ruleOnNews(state: ActionState, event: LifecycleEvent, context: DecisionContext): Ruling[] {
-  if (state.kind !== 'held' || event.kind !== 'verified') return [];
+/**
+ * What was held because the verifier was away is judged again once the verdict is there, whoever hears of it first: it may
+ * run alone now, or it waits for the owner for what it is.
+ */
+function ruleOnLateVerdict(state: ActionState, context: DecisionContext): Ruling[] {
+  if (state.kind !== 'held' || state.why !== 'unverified' || state.card.verification === 'unverified') return [];
   const policy = context.judge(state.card);
-  return mayRunAlone(state.card, policy) ? [authorize(state.card, 'policy', policy, context)] : [];
+  const runsAlone = state.card.verification === 'verified' && mayRunAlone(state.card, policy);
+  return [runsAlone ? authorize(state.card, 'policy', policy, context) : hold(state.card, 'needs_owner', policy, state.expiresAt)];
 }
 
 /** Nothing is judged that does not fit the catalogue or is not what its digest says (I1). */
