@@ -43,6 +43,7 @@ export { ActionHeld } from './events/action-held.event.ts';
 export { ActionOutcomeReported } from './events/action-outcome-reported.event.ts';
 export { ActionProposed } from './events/action-proposed.event.ts';
 export { ActionRetryRequested } from './events/action-retry-requested.event.ts';
+export { ActionStalled } from './events/action-stalled.event.ts';
 export { ActionUndoRequested } from './events/action-undo-requested.event.ts';
 export { ActionUndone } from './events/action-undone.event.ts';
 export { ActionUnknown } from './events/action-unknown.event.ts';

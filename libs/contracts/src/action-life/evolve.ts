@@ -40,6 +40,8 @@ function register(life: ActionLife, event: LifecycleEvent, stamp: Stamp): Action
     case 'failed':
     case 'unknown':
       return withOutcome(life, event);
+    case 'stalled':
+      return event.data.compensates === undefined ? withRun(life, event.data.authorizationId, { outcome: { kind: 'unknown' } }) : life;
     case 'undone':
       return withUndone(life, stamp);
     case 'undo_requested':

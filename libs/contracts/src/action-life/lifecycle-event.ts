@@ -13,6 +13,7 @@ import { ActionHeld } from '../events/action-held.event.ts';
 import { ActionOutcomeReported } from '../events/action-outcome-reported.event.ts';
 import { ActionProposed } from '../events/action-proposed.event.ts';
 import { ActionRetryRequested } from '../events/action-retry-requested.event.ts';
+import { ActionStalled } from '../events/action-stalled.event.ts';
 import { ActionUndoRequested } from '../events/action-undo-requested.event.ts';
 import { ActionUndone } from '../events/action-undone.event.ts';
 import { ActionUnknown } from '../events/action-unknown.event.ts';
@@ -32,6 +33,7 @@ export const RulingContracts = {
   refused: ApprovalRefused,
   compensated: ActionCompensated,
   compensation_failed: CompensationFailed,
+  stalled: ActionStalled,
 } as const;
 
 /** What stands in the history where the event stands that it answers: rulings, and an undo that the gate carried out. */

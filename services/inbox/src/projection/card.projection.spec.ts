@@ -11,6 +11,7 @@ import {
   ActionFlagged,
   ActionHeld,
   ActionRetryRequested,
+  ActionStalled,
   ActionUndone,
   ActionUndoRequested,
   ActionUnknown,
@@ -197,6 +198,13 @@ describe('the card', () => {
     ['compensated', [executed, sampleEvent(ActionCompensated, { ...ref, compensationId: 'act_2' }, { id: 'x' })], { undoing: false }],
   ])('can become %s once it was let out', (state, events, rest) => {
     expect(fold(proposal(), held, authorized, ...events)).toMatchObject({ state, ...rest });
+  });
+
+  it('needs the owner when nobody has said what became of it, until somebody does', () => {
+    const stalled = sampleEvent(ActionStalled, { ...ref, authorizationId: 'auth_1', failure }, { id: 'z', snapshot: 4 });
+    expect(fold(proposal(), held, authorized, stalled)).toMatchObject({ state: 'unknown', failure });
+    expect(fold(proposal(), held, authorized, stalled, executed)).toMatchObject({ state: 'executed', failure: null });
+    expect(fold(proposal(), held, authorized, executed, stalled)).toMatchObject({ state: 'executed', failure: null });
   });
 
   it('is not moved by an outcome under an authorisation that nobody gave', () => {

@@ -105,8 +105,10 @@ function wordsOf(card: StoredCard, { event, isLatest, life, envelope }: News, st
     case 'executed':
       return { failure: null, outcome: outcomeOf(event.data) };
     case 'failed':
+      return state.kind === 'failed' ? { failure: event.data.failure } : {};
     case 'unknown':
-      return state.kind === event.kind ? { failure: event.data.failure } : {};
+    case 'stalled':
+      return state.kind === 'unknown' ? { failure: event.data.failure } : {};
     case 'compensation_failed':
       return { failure: event.data.failure };
     case 'compensated':

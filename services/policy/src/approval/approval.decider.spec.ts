@@ -132,6 +132,59 @@ describe.each(Object.keys(given) as ActionStateKind[])('an action that is %s', (
   });
 });
 
+describe('an authorisation that nobody says anything of', () => {
+  /** An action that was let out, and the moment by which its outcome should be known. */
+  function out() {
+    const life = given.authorized();
+    const [ruling] = life.rulings;
+    if (ruling?.kind !== 'authorized') throw new Error('it was not let out');
+    const untilMs = Date.parse(ruling.data.expiresAt);
+    return { life, untilMs, silence: (atMs = untilMs) => life.reach({ kind: 'outcome', authorization: ruling.data }, atMs) };
+  }
+
+  it('is told to the owner once it has ended, attempted or not, and once', () => {
+    const { life, untilMs, silence } = out();
+    expect([silence(untilMs - 1).said, life.state.kind]).toEqual(['', 'authorized']);
+    expect([silence().said, life.state.kind]).toEqual(['stalled', 'unknown']);
+    expect(silence().said).toBe('');
+    const attempted = out();
+    tell(attempted.life, (id) => news.attempted(id));
+    expect([attempted.silence().said, attempted.life.state.kind]).toEqual(['stalled', 'unknown']);
+  });
+
+  it('counts for nothing once an outcome is heard, before it or after it', () => {
+    const before = out();
+    tell(before.life, (id) => news.executed({ authorizationId: id }));
+    expect([before.silence().said, before.life.state.kind]).toEqual(['', 'executed']);
+    const after = out();
+    const { authorizationId } = after.life;
+    after.silence();
+    expect(after.life.take(news.executed({ authorizationId })).state.kind).toBe('executed');
+  });
+
+  it('is not one that was replaced by a later one', () => {
+    const { life, silence } = out();
+    tell(life, (id) => news.failed({ authorizationId: id, retryable: true })).take(news.retryRequested());
+    expect([life.said, silence().said, life.state.kind]).toEqual(['authorized:owner', '', 'authorized']);
+  });
+
+  it('answers who wanted it undone', () => {
+    const { life, silence } = out();
+    life.take(news.undoRequested());
+    expect(silence().said).toBe('stalled compensation_failed:outcome_unknown');
+    expect(life.state).toMatchObject({ kind: 'unknown', undoRequested: false });
+  });
+
+  it('of a compensation is told too', () => {
+    const life = given.compensating();
+    const [ruling] = life.rulings;
+    if (ruling?.kind !== 'authorized') throw new Error('it was not let out');
+    life.reach({ kind: 'outcome', authorization: ruling.data }, Date.parse(ruling.data.expiresAt));
+    expect(life.rulings).toMatchObject([{ kind: 'stalled', data: { compensates: 'act_1', authorizationId: ruling.data.authorizationId } }]);
+    expect(life.state.kind).toBe('compensating');
+  });
+});
+
 describe('a proposal', () => {
   it('runs alone when it is verified and policy permits it, at once when it reaches nobody', () => {
     const life = new Life(PERMIT).take(news.proposed()).take(news.verified());
