@@ -43,6 +43,7 @@ export { ActionHeld } from './events/action-held.event.ts';
 export { ActionOutcomeReported } from './events/action-outcome-reported.event.ts';
 export { ActionProposed } from './events/action-proposed.event.ts';
 export { ActionRetryRequested } from './events/action-retry-requested.event.ts';
+export { ActionStalled } from './events/action-stalled.event.ts';
 export { ActionUndoRequested } from './events/action-undo-requested.event.ts';
 export { ActionUndone } from './events/action-undone.event.ts';
 export { ActionUnknown } from './events/action-unknown.event.ts';
@@ -80,7 +81,7 @@ export {
 export {
   isLifecycleType, LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
 } from './action-life/lifecycle-event.ts';
-export { NOTHING_YET, type ActionLife, type Deferral } from './action-life/action-life.ts';
+export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason } from './action-life/action-life.ts';
 export { evolve } from './action-life/evolve.ts';
 export { joinLives } from './action-life/join.ts';
 export {

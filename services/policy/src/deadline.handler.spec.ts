@@ -1,4 +1,4 @@
-import { ActionHeld, ActionProposed, NOTHING_YET, schemaUrn, type ActionLife, type EventContract, type EventOf } from '@troupe/contracts';
+import { ActionAuthorized, ActionHeld, ActionProposed, NOTHING_YET, schemaUrn, type ActionLife, type EventContract, type EventOf } from '@troupe/contracts';
 import { CollectingContext, type StateStore } from '@troupe/messaging';
 import { readConfig } from '@troupe/service-host';
 import { FakeClock } from '@troupe/testkit';
@@ -14,6 +14,7 @@ import { about, label, Life, NEEDS_OWNER, START_MS } from './testing/life.ts';
 const news = about(label);
 const proposed = () => new Life(NEEDS_OWNER).take(news.proposed());
 const held = () => proposed().take(news.verified());
+const authorized = () => held().take(news.decided({ decision: 'approve' }));
 const SECOND_MS = 1_000;
 
 /** The deadline handler over one life in memory; `at` is the time since it began. */
@@ -48,6 +49,7 @@ function delivery<Contract extends EventContract>(contract: Contract, data: unkn
   return [event, ctx] as const;
 }
 const ofProposal = () => delivery(ActionProposed, news.proposed().data);
+const ofRelease = () => delivery(ActionAuthorized, { actionId: 'act_1', digest: news.digest, authorizationId: authorized().authorizationId, expiresAt: instant(START_MS + 86_400_000) });
 const ofHold = () => delivery(ActionHeld, { actionId: 'act_1', digest: news.digest, expiresAt: instant(START_MS + 86_400_000) });
 
 describe('a timer', () => {
@@ -67,6 +69,13 @@ describe('a timer', () => {
 
   it('that is due waits for the proposal itself, when it came first after a restart', async () => {
     await expect(timers(NOTHING_YET, 60 * SECOND_MS).onVerificationDue(...ofProposal())).rejects.toMatchObject({ name: 'NotDueError', untilMs: START_MS + 60 * SECOND_MS + 500 });
+  });
+
+  it('waits for an outcome until well after the authorisation ended, and then says that there is none', async () => {
+    const [event, ctx] = ofRelease();
+    await expect(timers(authorized().known, 86_400 * SECOND_MS).onOutcomeDue(event, ctx)).rejects.toMatchObject({ untilMs: START_MS + 87_000 * SECOND_MS });
+    await timers(authorized().known, 87_000 * SECOND_MS).onOutcomeDue(event, ctx);
+    expect(ctx.outputs.map(({ type }) => type)).toEqual(['evt.action.stalled']);
   });
 
   it('decides at its moment, once, and says it again when it is delivered again (I2, I3)', async () => {

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { ActionHeld, ActionProposed, ApprovalAccepted, type EventOf } from '@troupe/contracts';
+import { ActionAuthorized, ActionHeld, ActionProposed, ApprovalAccepted, type EventOf } from '@troupe/contracts';
 import { NotDueError, On, type HandlerContext, type OnOptions } from '@troupe/messaging';
 import { Clock, TroupeConfig } from '@troupe/service-host';
 import { awaits, type Deadline } from './approval/approval.decider.ts';
@@ -9,6 +9,8 @@ import { ActionDecisions } from './action-decisions.ts';
 const TIMER: OnOptions = { timer: true };
 
 const TAKE_IN_MS = 500;
+/** An outcome that is known may take this long after the end of its authorisation to be heard: a broker or a gate that was away. */
+const OUTCOME_MARGIN_MS = 10 * 60_000;
 
 /** The broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing. */
 @Controller()
@@ -41,6 +43,13 @@ export class DeadlineHandler {
   async onSnoozeEnds(event: EventOf<typeof ApprovalAccepted>, ctx: HandlerContext): Promise<void> {
     const { actionId, until } = event.data;
     if (until !== undefined) await this.#at(Date.parse(until), { kind: 'snooze', until }, actionId, ctx);
+  }
+
+  @On(ActionAuthorized, TIMER)
+  onOutcomeDue(event: EventOf<typeof ActionAuthorized>, ctx: HandlerContext): Promise<void> {
+    const { actionId, compensates, expiresAt } = event.data;
+    const deadline = { kind: 'outcome', authorization: event.data } as const;
+    return this.#at(Date.parse(expiresAt) + OUTCOME_MARGIN_MS, deadline, compensates ?? actionId, ctx);
   }
 
   /**

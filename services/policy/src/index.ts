@@ -1,5 +1,5 @@
 import {
-  ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ApprovalAccepted, ApprovalRefused,
+  ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ActionStalled, ApprovalAccepted, ApprovalRefused,
   CompensationFailed, RecallEpisodes, StateBuckets,
 } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
@@ -12,7 +12,7 @@ export const policy = defineService({
   purpose: 'Judges every proposed action: which runs alone, which waits for the owner, which is refused.',
   module: PolicyModule,
   emits: [
-    ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionCompensated, ApprovalAccepted, ApprovalRefused,
+    ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionStalled, ActionCompensated, ApprovalAccepted, ApprovalRefused,
     CompensationFailed,
   ],
   asks: [RecallEpisodes],

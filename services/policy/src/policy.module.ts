@@ -4,12 +4,13 @@ import { States } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
 import { ApprovalHandler } from './approval.handler.ts';
 import { APPROVALS, ActionDecisions } from './action-decisions.ts';
-import { ApprovalRebuild } from './approval-rebuild.ts';
+import { ApprovalRebuild } from './rebuild/approval-rebuild.ts';
 import { DeadlineHandler } from './deadline.handler.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
 import { StoryAddresses } from './judgement/story-addresses.ts';
-import { RebuildHandler } from './rebuild.handler.ts';
+import { OwedRulings } from './rebuild/owed-rulings.ts';
+import { RebuildHandler } from './rebuild/rebuild.handler.ts';
 
 const approvals = { provide: APPROVALS, inject: [States], useFactory: (states: States) => states.open(StateBuckets.policyActions) };
 
@@ -22,6 +23,6 @@ const policies = {
 
 @Module({
   controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler],
-  providers: [approvals, policies, StoryAddresses, ActionDecisions, ApprovalRebuild],
+  providers: [approvals, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings],
 })
 export class PolicyModule {}

@@ -1,6 +1,11 @@
 import type { Failure } from '../failure.ts';
 import type { Origin } from '../envelope.ts';
+import type { DataOf } from '../event-contract.ts';
+import type { ActionHeld } from '../events/action-held.event.ts';
 import type { Action, PolicyVerdict } from '../events/parts.ts';
+
+/** Why an action waits for the owner. */
+export type HoldReason = DataOf<typeof ActionHeld>['why'];
 
 /** The action as an agent proposed it, and by which event. */
 export interface ProposedForm {
@@ -27,6 +32,7 @@ export interface RuledForm extends Latest {
 
 /** Policy put it before the owner, until when. */
 export interface Hold extends Latest {
+  readonly why: HoldReason;
   readonly policy: PolicyVerdict;
   /** RFC 3339, UTC. */
   readonly expiresAt: string;
@@ -50,7 +56,6 @@ export type RunOutcome = { readonly kind: 'executed' } | { readonly kind: 'unkno
 /** What the effect gate said of one authorisation. */
 export interface Run {
   readonly attempted: boolean;
-  readonly undone: boolean;
   readonly deferral?: Deferral;
   readonly outcome?: RunOutcome;
 }
@@ -89,6 +94,8 @@ export interface ActionLife {
   /** Position of the last request to undo, and of the last answer to one. */
   readonly undo?: Latest;
   readonly undoAnswer?: Latest;
+  /** Position of the last request to undo that the effect gate carried out. */
+  readonly undone?: Latest;
   /** Events that have been answered by a ruling. */
   readonly answered: Readonly<Record<string, true>>;
 }

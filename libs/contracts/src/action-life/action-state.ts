@@ -1,8 +1,7 @@
 import type { Origin } from '../envelope.ts';
 import type { Action, PolicyVerdict } from '../events/parts.ts';
 import type { Failure } from '../failure.ts';
-import type { ActionLife, Deferral, Run } from './action-life.ts';
-import { UNDONE } from './evolve.ts';
+import type { ActionLife, Deferral, HoldReason, Run } from './action-life.ts';
 
 /** What the verifier said of the exact digest a card shows. */
 export type Verification = 'unverified' | 'verified' | 'flagged';
@@ -46,7 +45,7 @@ export interface Released {
 export type ActionState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'proposed' | 'verified' | 'flagged'; readonly card: ActionCard }
-  | ({ readonly kind: 'held' } & Waiting)
+  | ({ readonly kind: 'held'; readonly why: HoldReason } & Waiting)
   | ({ readonly kind: 'snoozed'; readonly until: string } & Waiting)
   | ({ readonly kind: 'authorized' | 'executing' | 'unknown' } & Released)
   | { readonly kind: 'executed'; readonly card: ActionCard; readonly undoRequested: boolean; readonly compensationFailed: boolean }
@@ -78,7 +77,7 @@ function cardOf({ proposed, form, verdicts }: ActionLife): ActionCard | undefine
 function afterRelease(life: ActionLife, card: ActionCard): ActionState | undefined {
   const { authorization, compensation } = life;
   if (!authorization) return undefined;
-  const run: Run = life.runs[authorization.authorizationId] ?? { attempted: false, undone: false };
+  const run: Run = life.runs[authorization.authorizationId] ?? { attempted: false };
   const undoRequested = isUndoPending(life);
   switch (run.outcome?.kind) {
     case 'executed':
@@ -94,9 +93,12 @@ function afterRelease(life: ActionLife, card: ActionCard): ActionState | undefin
   }
 }
 
-/** The gate says that it was undone only when nothing reached the outside, also between two tries. */
+/**
+ * The gate stops an authorisation that was out when the undo was requested, also one that waits for its next try; one that
+ * was given later it does not.
+ */
 function underWay(life: ActionLife, card: ActionCard, { attempted, deferral }: Run, released: Omit<Released, 'card'>): ActionState {
-  if (life.runs[UNDONE]?.undone && (!attempted || deferral)) return { kind: 'undone', reference: referenceTo(card) };
+  if (life.undone && life.authorization && life.undone.at > life.authorization.at) return { kind: 'undone', reference: referenceTo(card) };
   if (deferral) return { kind: 'authorized', card, ...released, deferral };
   return { kind: attempted ? 'executing' : 'authorized', card, ...released };
 }
@@ -117,8 +119,8 @@ function afterClosing({ closed }: ActionLife, card: ActionCard): ActionState | u
 /** The owner's snooze and policy's hold take turns; whichever stands later in the history counts. */
 function onHold({ hold, sleep }: ActionLife, card: ActionCard): ActionState | undefined {
   if (!hold) return undefined;
-  const { policy, expiresAt } = hold;
-  return sleep && sleep.at > hold.at ? { kind: 'snoozed', card, policy, expiresAt, until: sleep.until } : { kind: 'held', card, policy, expiresAt };
+  const { policy, expiresAt, why } = hold;
+  return sleep && sleep.at > hold.at ? { kind: 'snoozed', card, policy, expiresAt, until: sleep.until } : { kind: 'held', card, policy, expiresAt, why };
 }
 
 function unjudged(card: ActionCard): ActionState {

@@ -40,8 +40,10 @@ function register(life: ActionLife, event: LifecycleEvent, stamp: Stamp): Action
     case 'failed':
     case 'unknown':
       return withOutcome(life, event);
+    case 'stalled':
+      return event.data.compensates === undefined ? withRun(life, event.data.authorizationId, { outcome: { kind: 'unknown' } }) : life;
     case 'undone':
-      return withAllUndone(life, stamp);
+      return withUndone(life, stamp);
     case 'undo_requested':
       return life.questions[stamp.id] === undefined ? { ...asked(life, stamp), undo: later(life.undo, { at: stamp.position }) } : life;
     case 'decided':
@@ -80,8 +82,8 @@ function withVerdict(life: ActionLife, digest: string, verdict: 'verified' | 'fl
 }
 
 function withHold(life: ActionLife, data: LifecycleEvent<'held'>['data'], { position: at }: Stamp): ActionLife {
-  const { digest, action, policy, expiresAt } = data;
-  return { ...life, hold: later(life.hold, { at, policy, expiresAt }), form: later(life.form, { at, digest, action }) };
+  const { digest, action, policy, expiresAt, why } = data;
+  return { ...life, hold: later(life.hold, { at, policy, expiresAt, why }), form: later(life.form, { at, digest, action }) };
 }
 
 /** An action that policy came up with itself (a compensation seen from its own card) has no proposal but this. */
@@ -121,24 +123,20 @@ function outcomeOfSame({ compensation }: ActionLife, compensationId: string) {
   return compensation?.compensationId === compensationId && compensation.outcome ? { outcome: compensation.outcome } : {};
 }
 
-/** An undo that won ends every authorisation that was out when it did. */
-function withAllUndone(life: ActionLife, { position: at }: Stamp): ActionLife {
-  return { ...life, undoAnswer: later(life.undoAnswer, { at }), runs: { ...life.runs, [UNDONE]: merged(life.runs[UNDONE], { undone: true }) } };
+/** It ends what was out when it was requested, and answers the request. */
+function withUndone(life: ActionLife, { position: at }: Stamp): ActionLife {
+  return { ...life, undone: later(life.undone, { at }), undoAnswer: later(life.undoAnswer, { at }) };
 }
-
-/** The run of nothing: an undo comes without the name of the authorisation it cancelled. */
-export const UNDONE = 'undone';
 
 function withRun(life: ActionLife, authorizationId: string, news: Partial<Run>): ActionLife {
   return { ...life, runs: { ...life.runs, [authorizationId]: merged(life.runs[authorizationId], news) } };
 }
 
-function merged(run: Run = { attempted: false, undone: false }, news: Partial<Run>): Run {
+function merged(run: Run = { attempted: false }, news: Partial<Run>): Run {
   const deferral = laterDeferral(run.deferral, news.deferral);
   const outcome = knownOutcome(run.outcome, news.outcome);
   return {
     attempted: run.attempted || news.attempted === true,
-    undone: run.undone || news.undone === true,
     ...(deferral ? { deferral } : {}),
     ...(outcome ? { outcome } : {}),
   };

@@ -15,6 +15,7 @@ export function joinLives(one: ActionLife, other: ActionLife): ActionLife {
     ...optional('compensation', joinCompensation(one.compensation, other.compensation)),
     ...optional('undo', laterOf(one.undo, other.undo)),
     ...optional('undoAnswer', laterOf(one.undoAnswer, other.undoAnswer)),
+    ...optional('undone', laterOf(one.undone, other.undone)),
     verdicts: { ...one.verdicts, ...other.verdicts, ...flagged(one.verdicts), ...flagged(other.verdicts) },
     closed: { ...other.closed, ...one.closed },
     runs: joinRuns(one.runs, other.runs),
@@ -29,12 +30,11 @@ function joinRuns(one: ActionLife['runs'], other: ActionLife['runs']): Record<st
 }
 
 function joinRun(one: Run | undefined, other: Run | undefined): Run {
-  if (!one || !other) return one ?? other ?? { attempted: false, undone: false };
+  if (!one || !other) return one ?? other ?? { attempted: false };
   const deferral = [one.deferral, other.deferral].sort((a, b) => (b?.tries ?? 0) - (a?.tries ?? 0))[0];
   const outcome = [one.outcome, other.outcome].sort((a, b) => certainty(b) - certainty(a))[0];
   return {
     attempted: one.attempted || other.attempted,
-    undone: one.undone || other.undone,
     ...(deferral ? { deferral } : {}),
     ...(outcome ? { outcome } : {}),
   };

@@ -13,6 +13,7 @@ import { ActionHeld } from '../events/action-held.event.ts';
 import { ActionOutcomeReported } from '../events/action-outcome-reported.event.ts';
 import { ActionProposed } from '../events/action-proposed.event.ts';
 import { ActionRetryRequested } from '../events/action-retry-requested.event.ts';
+import { ActionStalled } from '../events/action-stalled.event.ts';
 import { ActionUndoRequested } from '../events/action-undo-requested.event.ts';
 import { ActionUndone } from '../events/action-undone.event.ts';
 import { ActionUnknown } from '../events/action-unknown.event.ts';
@@ -32,7 +33,11 @@ export const RulingContracts = {
   refused: ApprovalRefused,
   compensated: ActionCompensated,
   compensation_failed: CompensationFailed,
+  stalled: ActionStalled,
 } as const;
+
+/** What stands in the history where the event stands that it answers: rulings, and an undo that the gate carried out. */
+const ANSWERS = { ...RulingContracts, undone: ActionUndone } as const;
 
 /** Every event that says something about the life of an action, by the word the fold uses for it. */
 export const LifecycleContracts = {
@@ -97,14 +102,14 @@ export function readLifecycleEvent(event: Pick<Envelope, 'type' | 'data'>): Life
 
 /** The stamp of an envelope that the stream keeps at `sequence`. */
 export function stampOf(event: Envelope, sequence: number): Stamp {
-  const isRuling = Object.values(RulingContracts).some(({ type }) => type === event.type);
+  const isAnswer = Object.values(ANSWERS).some(({ type }) => type === event.type);
   return {
     id: event.id,
     origin: event.origin,
     agent: event.agent,
     story: event.correlationid,
     ...(event.causationid === undefined ? {} : { causeId: event.causationid }),
-    position: isRuling ? (event.snapshot ?? sequence) : sequence,
+    position: isAnswer ? (event.snapshot ?? sequence) : sequence,
   };
 }
 

@@ -12,6 +12,7 @@ import { ActionHeld } from './action-held.event.ts';
 import { ActionOutcomeReported } from './action-outcome-reported.event.ts';
 import { ActionProposed } from './action-proposed.event.ts';
 import { ActionRetryRequested } from './action-retry-requested.event.ts';
+import { ActionStalled } from './action-stalled.event.ts';
 import { ActionUndoRequested } from './action-undo-requested.event.ts';
 import { ActionUndone } from './action-undone.event.ts';
 import { ActionUnknown } from './action-unknown.event.ts';
@@ -48,6 +49,7 @@ export const EventCatalogue: readonly EventContract[] = [
   ActionOutcomeReported,
   ActionProposed,
   ActionRetryRequested,
+  ActionStalled,
   ActionUndoRequested,
   ActionUndone,
   ActionUnknown,

@@ -37,6 +37,8 @@ export const PolicyVerdictSchema = z.object({
   determining: z.array(z.string()),
   /** The same in the owner's words. */
   reasons: z.array(z.string()),
+  /** Digest of the policies and their schema that said so; absent in verdicts from before it was kept. */
+  policySet: z.string().regex(/^sha256:[0-9a-f]{64}$/).optional(),
 });
 export type PolicyVerdict = z.infer<typeof PolicyVerdictSchema>;
 

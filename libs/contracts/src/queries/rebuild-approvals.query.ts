@@ -3,8 +3,8 @@ import { FailureSchema } from '../failure.ts';
 import { defineQuery } from '../query-contract.ts';
 
 /**
- * Has policy read the whole stream and write the state of every action again as the stream tells it (I6). Nothing is
- * emitted. Decisions wait meanwhile and are lost by no one. Run it with one replica of policy.
+ * Has policy read what the stream tells of actions and write the state of each again (I6); then it says what it still owes:
+ * what is unjudged is judged, what is due comes due. Decisions go on meanwhile, in every replica.
  */
 export const RebuildApprovals = defineQuery({
   subject: 'qry.policy.rebuild',

@@ -15,6 +15,8 @@ export interface PublishOptions {
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly hops?: number;
+  /** The stream sequence that was read for it. */
+  readonly snapshot?: number;
   readonly subject?: string;
 }
 
@@ -50,6 +52,7 @@ export class Publisher {
       ...(options.causationId === undefined ? {} : { causationId: options.causationId }),
       origin: options.origin,
       hops: options.hops ?? 0,
+      ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
     });
     return storeEvent(this.#link, event);
   }

@@ -5,8 +5,8 @@ import Database from 'libsql';
 import { foldAgent, foldModelCall, modelCallOf } from './agent.projection.ts';
 import { isAnswer, wantsAnswer } from './answers.ts';
 import type { AgentRow, StoredCard, StoryEntry } from './card.contract.ts';
+import { foldCard, type FoldedCard } from './card.projection.ts';
 import { deadLetterOf } from './dead-letter.projection.ts';
-import { foldAction, type FoldedCard } from './folded-card.ts';
 import type { FoldedEvent, InboxChange, PlacedEvent } from './folded-event.ts';
 import { emptySchema, prepareSchema } from './inbox-schema.ts';
 import { keysOf, searchText, wordsOf } from './search-text.ts';
@@ -103,7 +103,7 @@ export class CardStore {
   #applyCard(id: string, event: Envelope, sequence: number): boolean {
     const row = this.#sql.get<{ created_seq: number; doc: string; life: string }>('SELECT created_seq, doc, life FROM cards WHERE id = ?', [id]);
     const before = row && { card: JSON.parse(row.doc) as StoredCard, life: JSON.parse(row.life) as ActionLife };
-    const folded = foldAction(before, event, sequence);
+    const folded = foldCard(before, event, sequence);
     if (!folded) return false;
     if (row && before) this.#updateCard(before.card, folded, { updated: sequence, created: row.created_seq });
     else this.#insertCard(folded, sequence);

@@ -3,12 +3,15 @@ import {
   ActionAttempted,
   ActionAuthorized,
   ActionCompensated,
+  ActionDeferred,
   ActionDenied,
   ActionExecuted,
   ActionExpired,
   ActionFailed,
   ActionFlagged,
   ActionHeld,
+  ActionRetryRequested,
+  ActionStalled,
   ActionUndone,
   ActionUndoRequested,
   ActionUnknown,
@@ -20,8 +23,7 @@ import {
 } from '@troupe/contracts';
 import { proposal, reply, sampleEvent } from '../testing/sample-events.ts';
 import type { StoredCard } from './card.contract.ts';
-import { foldCard } from './card.projection.ts';
-import { foldAction, type FoldedCard } from './folded-card.ts';
+import { foldCard, type FoldedCard } from './card.projection.ts';
 
 const digest = actionDigest(reply());
 const ref = { actionId: 'act_1', digest };
@@ -41,12 +43,12 @@ const verified = sampleEvent(
 const held = sampleEvent(
   ActionHeld,
   { ...ref, action: reply(), policy: permit, why: 'needs_owner', expiresAt: later },
-  { id: 'h', hops: 4 },
+  { id: 'h', hops: 4, snapshot: 2 },
 );
 const authorized = sampleEvent(
   ActionAuthorized,
   { ...ref, action: reply(), authorizationId: 'auth_1', by: 'owner', policy: permit, holdUntil: later, expiresAt: later },
-  { id: 'a' },
+  { id: 'a', snapshot: 3 },
 );
 const attempted = sampleEvent(
   ActionAttempted,
@@ -59,16 +61,18 @@ const executed = sampleEvent(
   { id: 'e' },
 );
 
-function fold(...events: Envelope[]): StoredCard {
-  const card = events.reduce<FoldedCard | undefined>((before, event, index) => foldAction(before, event, index + 1), undefined)?.card;
-  if (!card) throw new Error('the events made no card');
-  return card;
+const permitAlone = { ...permit, decision: 'permit' as const };
+const authorizedData = { ...ref, action: reply(), authorizationId: 'auth_1', by: 'policy' as const, policy: permitAlone, holdUntil: later, expiresAt: later };
+const heldData = (why: 'unverified' | 'edit_refused') => ({ ...ref, action: reply(), policy: permit, why, expiresAt: later });
+
+function folded(...events: Envelope[]): FoldedCard | undefined {
+  return events.reduce<FoldedCard | undefined>((before, event, index) => foldCard(before, event, index + 1), undefined);
 }
 
-/** What comes between the hold and a later state. */
-function before(state: string): Envelope[] {
-  if (state === 'compensated') return [authorized, executed];
-  return ['failed', 'unknown', 'undone'].includes(state) ? [authorized] : [];
+function fold(...events: Envelope[]): StoredCard {
+  const card = folded(...events)?.card;
+  if (!card) throw new Error('the events made no card');
+  return card;
 }
 
 describe('the card', () => {
@@ -127,7 +131,7 @@ describe('the card', () => {
     const heldAgain = sampleEvent(
       ActionHeld,
       { actionId: 'act_1', digest: actionDigest(edited), action: edited, policy: permit, why: 'edit_refused', expiresAt: later },
-      { id: 'h2' },
+      { id: 'h2', snapshot: 3 },
     );
     const card = fold(proposal(), verified, held, heldAgain);
     expect(card).toMatchObject({
@@ -138,7 +142,9 @@ describe('the card', () => {
       proposed: { digest },
     });
     expect(card.proposed?.fields.find((field) => field.key === 'body')?.text).toBe(reply().args['body']);
-    expect(fold(proposal(), verified, held, heldAgain, held).proposed).toBeNull();
+    const backAgain = sampleEvent(ActionHeld, heldData('edit_refused'), { id: 'h3', snapshot: 4 });
+    expect(fold(proposal(), verified, held, heldAgain, backAgain)).toMatchObject({ digest, proposed: null });
+    expect(fold(proposal(), verified, held, heldAgain, held)).toMatchObject({ digest: actionDigest(edited), proposed: { digest } });
   });
 
   it('ignores checks made on another form', () => {
@@ -166,11 +172,7 @@ describe('the card', () => {
   });
 
   it.each([
-    ['failed', sampleEvent(ActionFailed, { ...ref, authorizationId: 'auth_1', failure }, { id: 'x' }), { failure }],
-    ['unknown', sampleEvent(ActionUnknown, { ...ref, authorizationId: 'auth_1', failure }, { id: 'x' }), { failure }],
-    ['undone', sampleEvent(ActionUndone, ref, { id: 'x' }), { holdUntil: null }],
     ['expired', sampleEvent(ActionExpired, ref, { id: 'x' }), { expiresAt: null }],
-    ['compensated', sampleEvent(ActionCompensated, { ...ref, compensationId: 'act_2' }, { id: 'x' }), {}],
     [
       'answered',
       sampleEvent(ApprovalAccepted, { ...ref, decision: 'respond', actionType: 'owner.ask', proposedBy: 'dunning' }, { id: 'x' }),
@@ -186,7 +188,48 @@ describe('the card', () => {
       { snoozedUntil: later },
     ],
   ])('can become %s', (state, event, rest) => {
-    expect(fold(proposal(), held, ...before(state), event)).toMatchObject({ state, ...rest });
+    expect(fold(proposal(), held, event)).toMatchObject({ state, ...rest });
+  });
+
+  it.each([
+    ['failed', [attempted, sampleEvent(ActionFailed, { ...ref, authorizationId: 'auth_1', failure }, { id: 'x' })], { failure }],
+    ['unknown', [attempted, sampleEvent(ActionUnknown, { ...ref, authorizationId: 'auth_1', failure }, { id: 'x' })], { failure }],
+    ['undone', [sampleEvent(ActionUndone, ref, { id: 'x' })], { holdUntil: null }],
+    ['compensated', [executed, sampleEvent(ActionCompensated, { ...ref, compensationId: 'act_2' }, { id: 'x' })], { undoing: false }],
+  ])('can become %s once it was let out', (state, events, rest) => {
+    expect(fold(proposal(), held, authorized, ...events)).toMatchObject({ state, ...rest });
+  });
+
+  it('needs the owner when nobody has said what became of it, until somebody does', () => {
+    const stalled = sampleEvent(ActionStalled, { ...ref, authorizationId: 'auth_1', failure }, { id: 'z', snapshot: 4 });
+    expect(fold(proposal(), held, authorized, stalled)).toMatchObject({ state: 'unknown', failure });
+    expect(fold(proposal(), held, authorized, stalled, executed)).toMatchObject({ state: 'executed', failure: null });
+    expect(fold(proposal(), held, authorized, executed, stalled)).toMatchObject({ state: 'executed', failure: null });
+  });
+
+  it('is not moved by an outcome under an authorisation that nobody gave', () => {
+    const forged = sampleEvent(ActionFailed, { ...ref, authorizationId: 'auth_forged', failure }, { id: 'x' });
+    expect(fold(proposal(), held, authorized, forged)).toMatchObject({ state: 'authorized', failure: null });
+  });
+
+  it('says what it waits for while it is put off, and nothing of it once it ran', () => {
+    const deferred = sampleEvent(ActionDeferred, { ...ref, authorizationId: 'auth_1', failure, tries: 1, nextTryAt: later }, { id: 'p' });
+    const waiting = fold(proposal(), held, authorized, attempted, deferred);
+    expect(waiting).toMatchObject({ state: 'authorized', holdUntil: null, deferred: { failure, tries: 1, nextTryAt: later } });
+    expect(fold(proposal(), held, authorized, attempted, deferred, executed)).toMatchObject({ state: 'executed', deferred: null });
+  });
+
+  it('is let out anew when a failure is sent again', () => {
+    const failed = sampleEvent(ActionFailed, { ...ref, authorizationId: 'auth_1', failure }, { id: 'x' });
+    const asked = sampleEvent(ActionRetryRequested, { ...ref, requestedBy: 'operator' }, { id: 'r' });
+    const again = sampleEvent(
+      ActionAuthorized,
+      { ...ref, action: reply(), authorizationId: 'auth_2', by: 'owner', policy: permit, expiresAt: later },
+      { id: 'a2', snapshot: 5 },
+    );
+    expect(fold(proposal(), held, authorized, failed, asked)).toMatchObject({ state: 'failed', failure, lastEvent: { id: 'x' } });
+    expect(fold(proposal(), held, authorized, failed, asked, again)).toMatchObject({ state: 'authorized', failure: null });
+    expect(fold(proposal(), held, authorized, failed, asked, again, failed, authorized)).toMatchObject({ state: 'authorized', failure: null });
   });
 
   it('shows that it is being taken back until that is answered', () => {
@@ -226,7 +269,20 @@ describe('the card', () => {
     });
   });
 
+  it.each([2, 3, 5, 6])('changes nothing when event %d comes again, however late', (which) => {
+    const events = [proposal(), verified, held, authorized, attempted, executed];
+    const card = folded(...events);
+    expect(foldCard(card, events[which - 1] as Envelope, 1_000)).toBe(card);
+  });
+
+  it('shows the later ruling, whichever reached the stream first', () => {
+    const [first, second] = [sampleEvent(ActionHeld, heldData('unverified'), { id: 'h1', snapshot: 1 }), sampleEvent(ActionAuthorized, authorizedData, { id: 'a1', snapshot: 2 })];
+    for (const order of [[first, second], [second, first]]) {
+      expect(fold(proposal(), verified, ...order)).toMatchObject({ state: 'authorized', holdUntil: later, policy: permitAlone, waitsBecause: null, expiresAt: null });
+    }
+  });
+
   it('passes over what does not fit its contract', () => {
-    expect(foldCard(undefined, { ...proposal(), data: { actionId: 'act_1', digest: 'x' } })).toBeUndefined();
+    expect(foldCard(undefined, { ...proposal(), data: { actionId: 'act_1', digest: 'x' } }, 1)).toBeUndefined();
   });
 });

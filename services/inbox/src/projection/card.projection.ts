@@ -1,33 +1,10 @@
 import {
-  ActionAttempted,
-  ActionAuthorized,
-  ActionCompensated,
-  ActionDeferred,
-  ActionDenied,
-  ActionExecuted,
-  ActionExpired,
-  ActionFailed,
-  ActionFlagged,
-  ActionHeld,
-  ActionProposed,
-  ActionReferenceSchema,
-  ActionUndone,
-  ActionUndoRequested,
-  ActionUnknown,
-  ActionVerified,
-  ApprovalAccepted,
-  ApprovalDecided,
-  CompensationFailed,
-  findAction,
-  type Action,
-  type DataOf,
-  type Envelope,
+  ActionReferenceSchema, evolve, findAction, NOTHING_YET, readLifecycleEvent, stampOf, stateOf,
+  type Action, type ActionCard, type ActionLife, type ActionState, type Envelope, type LifecycleEvent, type Stamp,
 } from '@troupe/contracts';
-import { isEvent } from '@troupe/messaging';
 import { renderFields } from './card-fields.ts';
 import type { CardState, StoredCard } from './card.contract.ts';
 import { cardSummary, cardTitle, waitingReason } from './card-texts.ts';
-import { reading, readings } from './event-reading.ts';
 
 /** The action an event is about, if it is about one. */
 export function actionIdOf(event: Envelope): string | undefined {
@@ -35,96 +12,155 @@ export function actionIdOf(event: Envelope): string | undefined {
   return reference.success ? reference.data.actionId : undefined;
 }
 
-/**
- * The card after an event: pure, so that the same stream always makes the same inbox (I6). Policy and the connectors own
- * the life of an action; the card repeats what they said and decides nothing itself.
- */
-export function foldCard(card: StoredCard | undefined, event: Envelope): StoredCard | undefined {
-  if (!card) return birth(event);
-  if (isEvent(ApprovalDecided, event)) return { ...card, ...heard(card, event.data), updatedAt: event.time };
-  const change = changeOf(event)?.(card);
-  if (!change) return { ...card, updatedAt: event.time };
-  return { ...card, ...change, lastEvent: { id: event.id, hops: event.hops }, updatedAt: event.time };
+/** A card and the fold of its action, which is the one that policy uses too: the state is read off it. */
+export interface FoldedCard {
+  readonly card: StoredCard;
+  readonly life: ActionLife;
 }
 
-/** A card begins with a proposal, or with a verdict on an action policy came up with itself (a compensation). */
-const birth = readings<StoredCard>([
-  reading(ActionProposed, (data, event) => ({
-    ...blankCard(data.actionId, data.digest, data.action, event),
-    rationale: data.rationale,
-    evidence: data.evidence,
-    model: data.model ?? null,
-    promptVersion: data.promptVersion ?? null,
-    costUsd: data.costUsd,
-  })),
-  reading(ActionAuthorized, (data, event) => ({
-    ...blankCard(data.actionId, data.digest, data.action, event),
-    state: 'authorized',
-    policy: data.policy,
-    holdUntil: data.holdUntil ?? null,
-    compensates: data.compensates ?? null,
-    rationale: data.compensates ? 'Takes back what was done before.' : '',
-  })),
-  reading(ActionHeld, (data, event) => ({
-    ...blankCard(data.actionId, data.digest, data.action, event),
-    state: 'held',
-    policy: data.policy,
-    waitsBecause: waitingReason(data.why),
-    expiresAt: data.expiresAt,
-  })),
-]);
+/**
+ * The card after an event that the stream keeps at `sequence`: pure, so that the same stream always makes the same inbox
+ * (I6). An event that the fold knows already changes nothing (I2). Undefined while nothing has begun the card.
+ */
+export function foldCard(before: FoldedCard | undefined, event: Envelope, sequence: number): FoldedCard | undefined {
+  const told = readLifecycleEvent(event);
+  if (!told) return before && { ...before, card: { ...before.card, updatedAt: event.time } };
+  const card = before?.card ?? newCard(told, event);
+  if (!card) return undefined;
+  const own = ownChapter(told);
+  const stamp = stampOf(event, sequence);
+  const life = withoutText(evolve(before?.life ?? beginning(own, stamp), own, stamp));
+  if (before && life === before.life) return before;
+  return { card: afterNews(card, { event: own, isLatest: stamp.position >= (before?.life.form?.at ?? 0), life, envelope: event }), life };
+}
 
-type Change = (card: StoredCard) => Partial<StoredCard>;
+/** Something new about an action, and all that is known with it. */
+interface News {
+  readonly event: LifecycleEvent;
+  /** No ruling that is known stands later in the history. */
+  readonly isLatest: boolean;
+  readonly life: ActionLife;
+  readonly envelope: Envelope;
+}
 
-const changeOf = readings<Change>([
-  reading(ActionVerified, (data) => (card) => checked(card, data.digest, data.checks, 'verified')),
-  reading(ActionFlagged, (data) => (card) => checked(card, data.digest, data.checks, 'flagged')),
-  reading(ActionHeld, (data) => (card) => ({
-    ...form(card, data.action, data.digest),
-    state: 'held',
-    policy: data.policy,
-    waitsBecause: waitingReason(data.why),
-    expiresAt: data.expiresAt,
-    snoozedUntil: null,
-    decision: null,
-  })),
-  reading(ActionAuthorized, (data) => (card) => ({
-    ...form(card, data.action, data.digest),
-    ...settled,
-    state: 'authorized',
-    policy: data.policy,
-    holdUntil: data.holdUntil ?? null,
-    failure: null,
-    deferred: null,
-  })),
-  reading(ActionDeferred, ({ failure, tries, nextTryAt }) => () => ({ state: 'authorized', holdUntil: null, deferred: { failure, tries, nextTryAt } })),
-  reading(ActionDenied, (data) => (card) => ({ ...settled, state: 'denied', policy: data.policy ?? card.policy })),
-  reading(ActionExpired, () => () => ({ ...settled, state: 'expired' })),
-  reading(ActionAttempted, () => () => ({ state: 'executing', holdUntil: null })),
-  reading(ActionExecuted, ({ summary, mode, providerReference }) => () => ({
-    state: 'executed',
-    holdUntil: null,
-    failure: null,
-    deferred: null,
-    outcome: { summary, mode, providerReference },
-  })),
-  reading(ActionFailed, ({ failure }) => () => ({ state: 'failed', holdUntil: null, failure, deferred: null })),
-  reading(ActionUnknown, ({ failure }) => () => ({ state: 'unknown', holdUntil: null, failure, deferred: null })),
-  reading(ActionUndoRequested, () => (card) => ({ undoing: isUndoable(card.state) })),
-  reading(ActionUndone, () => () => ({ state: 'undone', holdUntil: null, undoing: false, deferred: null })),
-  reading(ActionCompensated, () => () => ({ state: 'compensated', failure: null, undoing: false })),
-  reading(CompensationFailed, ({ failure }) => () => ({ failure, undoing: false })),
-  reading(
-    ApprovalAccepted,
-    (data) => () =>
-      data.decision === 'respond'
-        ? { ...settled, state: 'answered' }
-        : { state: 'snoozed', waitsBecause: null, snoozedUntil: data.until ?? null },
-  ),
-]);
+function afterNews(card: StoredCard, news: News): StoredCard {
+  const { event, life, envelope } = news;
+  const state = stateOf(life);
+  const told: StoredCard = { ...card, ...wordsOf(card, news, state), updatedAt: envelope.time };
+  const lastEvent = ASKS.has(event.kind) ? card.lastEvent : { id: envelope.id, hops: envelope.hops };
+  return { ...told, ...inState(told, state), lastEvent };
+}
 
-/** What no longer matters once somebody has decided. */
-const settled = { waitsBecause: null, snoozedUntil: null, expiresAt: null } as const;
+/** What asks and moves nothing: the answer to it does. */
+const ASKS: ReadonlySet<string> = new Set(['decided', 'retry_requested', 'outcome_reported', 'refused']);
+
+/** A compensation has a card of its own; there it is an action like any other. */
+function ownChapter(event: LifecycleEvent): LifecycleEvent {
+  return 'compensates' in event.data ? ({ kind: event.kind, data: { ...event.data, compensates: undefined } } as LifecycleEvent) : event;
+}
+
+/** What policy lets run or holds without a proposal on the stream (a compensation) is taken for proposed by it. */
+function beginning(event: LifecycleEvent, stamp: Stamp): ActionLife {
+  if (event.kind !== 'authorized' && event.kind !== 'held') return NOTHING_YET;
+  const { actionId, digest, action } = event.data;
+  const data = { actionId, digest, action, rationale: '', evidence: [], costUsd: 0 };
+  return evolve(NOTHING_YET, { kind: 'proposed', data }, { ...stamp, id: `~${stamp.id}` });
+}
+
+/** The text is on the card; the fold needs only to tell forms apart. */
+function withoutText(life: ActionLife): ActionLife {
+  const { proposed, form } = life;
+  const hasText = Object.keys({ ...proposed?.action.args, ...form?.action?.args }).length > 0;
+  if (!hasText) return life;
+  return {
+    ...life,
+    ...(proposed ? { proposed: { ...proposed, action: { type: proposed.action.type, args: {} } } } : {}),
+    ...(form?.action ? { form: { ...form, action: { type: form.action.type, args: {} } } } : {}),
+  };
+}
+
+/** The action in the form policy judged. The agent's own form is kept beside an edited one; its checks are not. */
+function inForm(card: StoredCard, ruled: Pick<ActionCard, 'digest' | 'action'>): Partial<StoredCard> {
+  if (ruled.digest === card.digest) return {};
+  const proposed = card.proposed ?? { digest: card.digest, fields: card.fields };
+  return { ...described(ruled), proposed: proposed.digest === ruled.digest ? null : proposed, checks: [] };
+}
+
+/** What an event adds in words. */
+function wordsOf(card: StoredCard, { event, isLatest, life, envelope }: News, state: ActionState): Partial<StoredCard> {
+  switch (event.kind) {
+    case 'proposed':
+      return { ...authorOf(envelope), ...proposalOf(event.data) };
+    case 'verified':
+    case 'flagged':
+      return isVerdictOn(state, life, event) ? { checks: event.data.checks } : {};
+    case 'held':
+      return isLatest ? { ...inForm(card, event.data), ...heldOf(event.data) } : {};
+    case 'authorized':
+      return isLatest ? { ...inForm(card, event.data), ...authorizedOf(event.data) } : {};
+    case 'denied':
+      return { policy: event.data.policy ?? card.policy };
+    case 'decided':
+      return heard(card, event.data);
+    case 'executed':
+      return { failure: null, outcome: outcomeOf(event.data) };
+    case 'failed':
+      return state.kind === 'failed' ? { failure: event.data.failure } : {};
+    case 'unknown':
+    case 'stalled':
+      return state.kind === 'unknown' ? { failure: event.data.failure } : {};
+    case 'compensation_failed':
+      return { failure: event.data.failure };
+    case 'compensated':
+      return { failure: null };
+    default:
+      return {};
+  }
+}
+
+/** Checks count for the form they were made on. */
+function isVerdictOn(state: ActionState, { verdicts }: ActionLife, { kind, data }: LifecycleEvent<'verified' | 'flagged'>): boolean {
+  return 'card' in state && state.card.digest === data.digest && verdicts[data.digest] === kind;
+}
+
+function heldOf({ policy, why }: LifecycleEvent<'held'>['data']): Partial<StoredCard> {
+  return { policy, waitsBecause: waitingReason(why), decision: null };
+}
+
+function authorizedOf({ policy, holdUntil }: LifecycleEvent<'authorized'>['data']): Partial<StoredCard> {
+  return { policy, holdUntil: holdUntil ?? null, failure: null };
+}
+
+function outcomeOf({ summary, mode, providerReference }: LifecycleEvent<'executed'>['data']): StoredCard['outcome'] {
+  return { summary, mode, providerReference };
+}
+
+/** The owner's word, shown while it can count. It moves nothing: policy's answer does. */
+function heard(card: StoredCard, data: LifecycleEvent<'decided'>['data']): Partial<StoredCard> {
+  if (!isDecidable(card.state)) return {};
+  return { decision: { by: data.decidedBy, what: data.decision, words: data.response ?? data.reason ?? null } };
+}
+
+/** What the state says, and nothing that no longer matters in it. */
+function inState(card: StoredCard, state: ActionState): Partial<StoredCard> {
+  const isOnHold = state.kind === 'held' || state.kind === 'snoozed';
+  const deferred = 'deferral' in state && state.deferral ? state.deferral : null;
+  return {
+    state: cardStateOf(state),
+    waitsBecause: state.kind === 'held' ? card.waitsBecause : null,
+    expiresAt: isOnHold ? state.expiresAt : null,
+    snoozedUntil: state.kind === 'snoozed' ? state.until : null,
+    holdUntil: state.kind === 'authorized' && !deferred ? card.holdUntil : null,
+    deferred,
+    undoing: state.kind === 'compensating' || ('undoRequested' in state && state.undoRequested),
+  };
+}
+
+/** The owner sees what is being taken back as executed until it is taken back. */
+function cardStateOf({ kind }: ActionState): CardState {
+  if (kind === 'compensating') return 'executed';
+  return kind === 'absent' ? 'proposed' : kind;
+}
 
 /** Whether the owner's word can still change what happens. */
 export function isDecidable(state: CardState): boolean {
@@ -136,53 +172,52 @@ export function isUndoable(state: CardState): boolean {
   return state === 'authorized' || state === 'executing' || state === 'executed' || state === 'unknown';
 }
 
-/** Checks count for the form they were made on; they never move a card that policy has already taken up. */
-function checked(card: StoredCard, digest: string, checks: StoredCard['checks'], state: CardState): Partial<StoredCard> {
-  if (digest !== card.digest) return {};
-  return card.state === 'proposed' ? { checks, state } : { checks };
+/** A card begins with a proposal, or with a ruling on an action that policy came up with itself. */
+function newCard(event: LifecycleEvent, envelope: Envelope): StoredCard | undefined {
+  switch (event.kind) {
+    case 'proposed':
+    case 'held':
+      return blankCard(event.data, envelope);
+    case 'authorized':
+      return { ...blankCard(event.data, envelope), ...takesBack(event.data.compensates) };
+    default:
+      return undefined;
+  }
 }
 
-/** The action in the form policy judged. The agent's own form is kept beside an edited one; its checks are not. */
-function form(card: StoredCard, action: Action, digest: string): Partial<StoredCard> {
-  if (digest === card.digest) return {};
-  const proposed = card.proposed ?? { digest: card.digest, fields: card.fields };
-  return {
-    ...describe(action),
-    digest,
-    proposed: proposed.digest === digest ? null : proposed,
-    checks: [],
-  };
+function takesBack(compensates: string | undefined): Partial<StoredCard> {
+  return compensates === undefined ? {} : { compensates, rationale: 'Takes back what was done before.' };
 }
 
-/** The owner's word, shown while it can count. It moves nothing: policy's answer does. */
-function heard(card: StoredCard, data: DataOf<typeof ApprovalDecided>): Partial<StoredCard> {
-  if (!isDecidable(card.state)) return {};
-  return { decision: { by: data.decidedBy, what: data.decision, words: data.response ?? data.reason ?? null } };
+function proposalOf({ rationale, evidence, model, promptVersion, costUsd }: LifecycleEvent<'proposed'>['data']): Partial<StoredCard> {
+  return { rationale, evidence, model: model ?? null, promptVersion: promptVersion ?? null, costUsd };
 }
 
-function describe({ type, args }: Action): Pick<StoredCard, 'args' | 'fields' | 'summary'> {
-  return { args, fields: renderFields(type, args), summary: cardSummary(type, args) };
+function authorOf(event: Envelope): Pick<StoredCard, 'agent' | 'triggerId' | 'snapshot'> {
+  return { agent: { name: event.agent, version: event.agentversion }, triggerId: event.causationid ?? null, snapshot: event.snapshot ?? null };
+}
+
+function described({ digest, action }: Pick<ActionCard, 'digest' | 'action'>): Pick<StoredCard, 'digest' | 'args' | 'fields' | 'summary'> {
+  const { type, args } = action;
+  return { digest, args, fields: renderFields(type, args), summary: cardSummary(type, args) };
 }
 
 /** An action this build does not know is shown as the gravest kind. */
-function blankCard(id: string, digest: string, action: Action, event: Envelope): StoredCard {
+function blankCard({ actionId, digest, action }: { actionId: string; digest: string; action: Action }, event: Envelope): StoredCard {
   const contract = findAction(action.type);
   return {
-    id,
+    id: actionId,
     type: action.type,
     title: cardTitle(action.type),
-    ...describe(action),
-    digest,
+    ...described({ digest, action }),
+    ...authorOf(event),
     proposed: null,
     rationale: '',
     state: 'proposed',
     tier: contract?.tier ?? 'T3',
     reversibility: contract?.reversibility ?? 'irreversible',
     origin: event.origin,
-    agent: { name: event.agent, version: event.agentversion },
     storyId: event.correlationid,
-    triggerId: event.causationid ?? null,
-    snapshot: event.snapshot ?? null,
     model: null,
     promptVersion: null,
     costUsd: 0,

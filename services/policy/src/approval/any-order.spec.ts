@@ -65,11 +65,12 @@ class World {
 
   /** A timer runs from the event that set it, once that is on the stream. */
   #deadline(): void {
-    const accepted = this.#last('accepted');
+    const [accepted, authorized] = [this.#last('accepted'), this.#last('authorized')];
     const timers: [Deadline, Told | undefined][] = [
       [{ kind: 'verification' }, this.#last('proposed')],
       [{ kind: 'expiry' }, this.#last('held')],
       [{ kind: 'snooze', until: accepted?.event.data.until ?? '' }, accepted?.event.data.until ? accepted : undefined],
+      ...(authorized ? [[{ kind: 'outcome', authorization: authorized.event.data }, authorized] as [Deadline, Told]] : []),
     ];
     const [deadline, set] = this.#pick(timers);
     if (!set) return;

@@ -105,7 +105,8 @@ const then: Record<ActionStateKind, Partial<Record<Input, readonly string[]>>> =
   held: onHold,
   snoozed: { ...onHold, snoozeDue: ['held:snooze_ended', 'held'] },
   authorized: { ...decided, ...outcomes, attempt: ['', 'executing'], loseSight: ['', 'unknown'], undoWins: ['', 'undone'] },
-  executing: { ...decided, ...outcomes, loseSight: ['', 'unknown'] },
+  /** The gate stops it between two tries; that the first was put off may be heard later. */
+  executing: { ...decided, ...outcomes, loseSight: ['', 'unknown'], undoWins: ['', 'undone'] },
   unknown: { ...decided, ...outcomes, undo: ['compensation_failed:outcome_unknown', 'same'] },
   executed: { ...decided, undo: ['authorized:owner', 'compensating'] },
   failed: closed('nothing_to_undo'),
@@ -131,6 +132,59 @@ describe.each(Object.keys(given) as ActionStateKind[])('an action that is %s', (
   });
 });
 
+describe('an authorisation that nobody says anything of', () => {
+  /** An action that was let out, and the moment by which its outcome should be known. */
+  function out() {
+    const life = given.authorized();
+    const [ruling] = life.rulings;
+    if (ruling?.kind !== 'authorized') throw new Error('it was not let out');
+    const untilMs = Date.parse(ruling.data.expiresAt);
+    return { life, untilMs, silence: (atMs = untilMs) => life.reach({ kind: 'outcome', authorization: ruling.data }, atMs) };
+  }
+
+  it('is told to the owner once it has ended, attempted or not, and once', () => {
+    const { life, untilMs, silence } = out();
+    expect([silence(untilMs - 1).said, life.state.kind]).toEqual(['', 'authorized']);
+    expect([silence().said, life.state.kind]).toEqual(['stalled', 'unknown']);
+    expect(silence().said).toBe('');
+    const attempted = out();
+    tell(attempted.life, (id) => news.attempted(id));
+    expect([attempted.silence().said, attempted.life.state.kind]).toEqual(['stalled', 'unknown']);
+  });
+
+  it('counts for nothing once an outcome is heard, before it or after it', () => {
+    const before = out();
+    tell(before.life, (id) => news.executed({ authorizationId: id }));
+    expect([before.silence().said, before.life.state.kind]).toEqual(['', 'executed']);
+    const after = out();
+    const { authorizationId } = after.life;
+    after.silence();
+    expect(after.life.take(news.executed({ authorizationId })).state.kind).toBe('executed');
+  });
+
+  it('is not one that was replaced by a later one', () => {
+    const { life, silence } = out();
+    tell(life, (id) => news.failed({ authorizationId: id, retryable: true })).take(news.retryRequested());
+    expect([life.said, silence().said, life.state.kind]).toEqual(['authorized:owner', '', 'authorized']);
+  });
+
+  it('answers who wanted it undone', () => {
+    const { life, silence } = out();
+    life.take(news.undoRequested());
+    expect(silence().said).toBe('stalled compensation_failed:outcome_unknown');
+    expect(life.state).toMatchObject({ kind: 'unknown', undoRequested: false });
+  });
+
+  it('of a compensation is told too', () => {
+    const life = given.compensating();
+    const [ruling] = life.rulings;
+    if (ruling?.kind !== 'authorized') throw new Error('it was not let out');
+    life.reach({ kind: 'outcome', authorization: ruling.data }, Date.parse(ruling.data.expiresAt));
+    expect(life.rulings).toMatchObject([{ kind: 'stalled', data: { compensates: 'act_1', authorizationId: ruling.data.authorizationId } }]);
+    expect(life.state.kind).toBe('compensating');
+  });
+});
+
 describe('a proposal', () => {
   it('runs alone when it is verified and policy permits it, at once when it reaches nobody', () => {
     const life = new Life(PERMIT).take(news.proposed()).take(news.verified());
@@ -150,8 +204,8 @@ describe('a proposal', () => {
 
   it.each([
     ['runs alone after all when policy permits it', PERMIT, 'verified', 'authorized:policy', 'authorized'],
-    ['waits on when policy wants the owner', NEEDS_OWNER, 'verified', '', 'held'],
-    ['waits on when something was found', PERMIT, 'flagged', '', 'held'],
+    ['waits on for the owner when policy wants that', NEEDS_OWNER, 'verified', 'held:needs_owner', 'held'],
+    ['waits on for the owner when something was found', PERMIT, 'flagged', 'held:needs_owner', 'held'],
   ] as const)('that was held for want of a verdict and then gets one %s', (_, policy, verdict, said, kind) => {
     const late = new Life(policy).take(news.proposed()).reach({ kind: 'verification' }, START_MS + 30_000).take(news[verdict]());
     expect([late.said, late.state.kind]).toEqual([said, kind]);

@@ -4,14 +4,16 @@ import {
 } from '@troupe/contracts';
 import { instant, type DecisionContext } from './decision-context.ts';
 import { ruleOnDecision, ruleOnRetry } from './owner-decision.decider.ts';
-import { authorize, deny, hold } from './rulings.ts';
+import { authorize, deny, hold, stall } from './rulings.ts';
 import { answerPendingUndo, answerUndo, compensationOutcome } from './undo.decider.ts';
 
 /** A moment that was waited for; it is not on the stream, what follows from it is. A snooze is named by its end. */
 export type Deadline =
   | { readonly kind: 'verification' }
   | { readonly kind: 'expiry' }
-  | { readonly kind: 'snooze'; readonly until: string };
+  | { readonly kind: 'snooze'; readonly until: string }
+  /** An outcome should be known by now of what was authorised by this. */
+  | { readonly kind: 'outcome'; readonly authorization: LifecycleEvent<'authorized'>['data'] };
 
 export interface Decision {
   readonly life: ActionLife;
@@ -26,14 +28,13 @@ export function decide(life: ActionLife, event: LifecycleEvent, stamp: Stamp, co
   const next = evolve(life, event, stamp);
   if (next.answered[stamp.id]) return { life: next, rulings: [] };
   const state = stateOf(next);
-  const said = [...rule(state, event, stamp, context), ...(next === life ? [] : ruleOnNews(state, event, context))];
-  const rulings = said.map((ruling) => namingUndo(ruling, next));
+  const rulings = rule(state, event, stamp, context).map((ruling) => namingUndo(ruling, next));
   return { life: withRulings(next, rulings, stamp), rulings };
 }
 
 /** What policy makes of a moment that has come. Nothing when the action has moved on; never an authorisation by time alone (I8). */
 export function decideAtDeadline(life: ActionLife, deadline: Deadline, stamp: Stamp, context: DecisionContext): Decision {
-  const rulings = ruleAtDeadline(stateOf(life), deadline, context);
+  const rulings = ruleAtDeadline(stateOf(life), deadline, context).map((ruling) => namingUndo(ruling, life));
   return { life: withRulings(life, rulings, stamp), rulings };
 }
 
@@ -46,6 +47,8 @@ export function awaits(state: ActionState, deadline: Deadline): boolean {
       return isOnHold(state);
     case 'snooze':
       return state.kind === 'snoozed' && state.until === deadline.until;
+    case 'outcome':
+      return state.kind === 'absent' || isStillOut(state, deadline.authorization);
     default:
       return unreachable(deadline);
   }
@@ -71,7 +74,7 @@ function rule(state: ActionState, event: LifecycleEvent, stamp: Stamp, context: 
     case 'proposed':
     case 'verified':
     case 'flagged':
-      return isUnjudged(state) ? ruleOnProposal(state, context) : [];
+      return isUnjudged(state) ? ruleOnProposal(state, context) : ruleOnLateVerdict(state, context);
     case 'decided':
       return [ruleOnDecision(state, event.data, context)];
     case 'retry_requested':
@@ -88,6 +91,7 @@ function rule(state: ActionState, event: LifecycleEvent, stamp: Stamp, context: 
     case 'outcome_reported':
     case 'undone':
     case 'held':
+    case 'stalled':
     case 'authorized':
     case 'denied':
     case 'expired':
@@ -108,11 +112,15 @@ function ruleOnProposal(state: Unjudged, context: DecisionContext): Ruling[] {
   return state.kind === 'proposed' ? [] : [judgeProposal(state.card, context)];
 }
 
-/** A label that was held because the verifier was away need not wait for the owner once the verdict is there. */
-function ruleOnNews(state: ActionState, event: LifecycleEvent, context: DecisionContext): Ruling[] {
-  if (state.kind !== 'held' || event.kind !== 'verified') return [];
+/**
+ * What was held because the verifier was away is judged again once the verdict is there, whoever hears of it first: it may
+ * run alone now, or it waits for the owner for what it is.
+ */
+function ruleOnLateVerdict(state: ActionState, context: DecisionContext): Ruling[] {
+  if (state.kind !== 'held' || state.why !== 'unverified' || state.card.verification === 'unverified') return [];
   const policy = context.judge(state.card);
-  return mayRunAlone(state.card, policy) ? [authorize(state.card, 'policy', policy, context)] : [];
+  const runsAlone = state.card.verification === 'verified' && mayRunAlone(state.card, policy);
+  return [runsAlone ? authorize(state.card, 'policy', policy, context) : hold(state.card, 'needs_owner', policy, state.expiresAt)];
 }
 
 /** Nothing is judged that does not fit the catalogue or is not what its digest says (I1). */
@@ -145,6 +153,8 @@ function ruleAtDeadline(state: ActionState, deadline: Deadline, context: Decisio
       return state.kind === 'snoozed' && state.until === deadline.until && context.nowMs >= Date.parse(state.until)
         ? [hold(state.card, 'snooze_ended', state.policy, state.expiresAt)]
         : [];
+    case 'outcome':
+      return ruleOnSilence(state, deadline.authorization, context);
     default:
       return unreachable(deadline);
   }
@@ -154,6 +164,19 @@ function ruleAtDeadline(state: ActionState, deadline: Deadline, context: Decisio
 function ruleAtVerificationDeadline(state: ActionState, context: DecisionContext): Ruling[] {
   if (!isUnjudged(state)) return [];
   return state.kind === 'proposed' ? [ruleUnverified(state.card, context)] : ruleOnProposal(state, context);
+}
+
+/** The owner hears of it, and who asked for an undo meanwhile has waited long enough too. */
+function ruleOnSilence(state: ActionState, authorization: LifecycleEvent<'authorized'>['data'], context: DecisionContext): Ruling[] {
+  if (!isStillOut(state, authorization) || context.nowMs < Date.parse(authorization.expiresAt)) return [];
+  const isOut = state.kind === 'authorized' || state.kind === 'executing';
+  return [stall(authorization), ...(isOut ? answerPendingUndo({ ...state, kind: 'unknown' }, context) : [])];
+}
+
+/** Nobody has said yet what became of this authorisation. */
+function isStillOut(state: ActionState, { authorizationId, compensates }: LifecycleEvent<'authorized'>['data']): boolean {
+  if (compensates !== undefined) return state.kind === 'compensating';
+  return (state.kind === 'authorized' || state.kind === 'executing') && state.authorizationId === authorizationId;
 }
 
 /** Without a verdict it never runs alone, whatever policy would permit (I8). */

@@ -30,6 +30,17 @@ export function deny(name: Name, by: 'policy' | 'owner', why: { reason?: string;
   return { kind: 'denied', data: { actionId: name.actionId, digest: name.digest, by, ...why } };
 }
 
+/** Says aloud that an authorisation ended and nothing was heard of it. */
+export function stall({ actionId, digest, authorizationId, compensates, expiresAt }: LifecycleEvent<'authorized'>['data']): Ruling {
+  const failure = {
+    code: 'no_outcome',
+    retryable: false,
+    message: `It was let out until ${expiresAt}, and nobody has said what became of it.`,
+    hint: 'See whether its authorisation is among the dead letters of connectors; look in the outside system before you have it done anew.',
+  };
+  return { kind: 'stalled', data: { actionId, digest, authorizationId, failure, ...(compensates === undefined ? {} : { compensates }) } };
+}
+
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;

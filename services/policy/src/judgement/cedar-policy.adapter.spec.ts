@@ -77,7 +77,7 @@ describe('each shipped policy, in both directions', () => {
   });
 
   it('no-secrets-in-mail: not even with the owner; a label may mention one', () => {
-    expect(ruled(judge(mail({ body: 'ActionCard 4242 4242 4242 4242' })), 'no-secrets-in-mail')).toEqual(['forbid', true]);
+    expect(ruled(judge(mail({ body: 'Card 4242 4242 4242 4242' })), 'no-secrets-in-mail')).toEqual(['forbid', true]);
     expect(ruled(judge(mail()), 'no-secrets-in-mail')).toEqual(['permit_with_owner', false]);
   });
 
@@ -148,6 +148,42 @@ describe('a policy that fails (I8)', () => {
 
   it('forbids an action the schema does not know', () => {
     forbidden(judge({ type: 'disk.format', args: {} }, {}, changed({ plus: BROAD_PERMIT })), /could not judge this, so it is refused/);
+  });
+});
+
+describe('a verdict', () => {
+  it('names the policies and the schema it comes from by their digest, also when they fail', () => {
+    expect(judge(mail()).policySet).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(judge({ type: 'disk.format', args: {} }).policySet).toBe(policies.policySet);
+    expect(CedarPolicies.from(shipped).policySet).toBe(policies.policySet);
+    expect(changed({ without: 'refund-limit' }).policySet).not.toBe(policies.policySet);
+    expect(CedarPolicies.from({ ...shipped, schema: `${shipped.schema}\n` }).policySet).not.toBe(policies.policySet);
+  });
+
+  it('is not asked for twice: the owner approves the same card that was held', () => {
+    expect(judge(mail())).toBe(judge(mail()));
+  });
+
+  it.each([
+    ['the text', mail({ body: 'Card 4242 4242 4242 4242' }), {}],
+    ['the recipients', mail({ to: ['eve@example.com'] }), {}],
+    ['the verifier', mail(), { verification: 'flagged' }],
+    ['the origin', mail(), { origin: 'operator' }],
+    ['an edit', mail(), { edited: true }],
+    ['who proposes it', mail(), { proposedBy: 'dunning' }],
+  ] as const)('is asked for anew when %s differs', (_, action, more) => {
+    const before = judge(mail());
+    const after = judge(action, more);
+    expect(after).not.toBe(before);
+    expect(after).toEqual(judge(action, more, CedarPolicies.from(shipped)));
+  });
+
+  it('is forgotten in the end: memory does not grow with the number of cards', () => {
+    const own = CedarPolicies.from(shipped);
+    const first = judge(label, {}, own);
+    for (let other = 0; other < 1_000; other += 1) judge(label, { proposedBy: `agent-${other}` }, own);
+    expect(judge(label, {}, own)).toEqual(first);
+    expect(judge(label, {}, own)).not.toBe(first);
   });
 });
 

@@ -4,7 +4,7 @@ import {
 } from '@cedar-policy/cedar-wasm/nodejs';
 import { type ActionCard, ActionCatalogue, type PolicyVerdict, sha256 } from '@troupe/contracts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
-import { proposalContext } from './proposal-context.ts';
+import { proposalContext, type ProposalContext } from './proposal-context.ts';
 import { keepWasmCallsPlain } from './wasm-calls.ts';
 
 /** What Cedar said to one question. */
@@ -13,6 +13,9 @@ interface Opinion {
   readonly determining: readonly string[];
 }
 
+/** How many verdicts are kept: far more than the cards an owner goes through at a time. */
+const REMEMBERED_VERDICTS = 1_000;
+
 /**
  * The company's policies, ready to judge. Cedar (https://docs.cedarpolicy.com): deny by default, a forbid beats every
  * permit, and each decision names the policies that determined it.
@@ -20,6 +23,7 @@ interface Opinion {
 export class CedarPolicies {
   readonly #name: string;
   readonly #reasons: ReadonlyMap<string, string>;
+  readonly #remembered = new Map<string, PolicyVerdict>();
 
   private constructor(name: string, files: PolicyFiles) {
     this.#name = name;
@@ -42,22 +46,45 @@ export class CedarPolicies {
     return new CedarPolicies(name, files);
   }
 
+  /** What the policies are known by in a verdict: the digest of their texts and their schema. */
+  get policySet(): string {
+    return this.#name;
+  }
+
   /**
-   * May it run alone, with the owner's word, or not at all? Two questions to Cedar. Never throws: whatever goes wrong is a
-   * `forbid` that says so (I8). `known` are the addresses that occur in the story, in lower case.
+   * May it run alone, with the owner's word, or not at all? Never throws: whatever goes wrong is a `forbid` that says so
+   * (I8). `known` are the addresses that occur in the story, in lower case.
+   *
+   * A verdict is a function of its question, so the same question (the owner approves what was held a moment ago) is not
+   * put to Cedar again.
    */
   judge(card: ActionCard, known: ReadonlySet<string>): PolicyVerdict {
     try {
       const context = proposalContext(card, known);
-      const alone = this.#ask(card, { ...context, approval: 'none' });
-      if (alone.isPermitted) return this.#verdict('permit', alone.determining);
-      const withOwner = this.#ask(card, { ...context, approval: 'owner' });
-      if (!withOwner.isPermitted) return this.#verdict('forbid', withOwner.determining);
-      return this.#verdict('permit_with_owner', [...alone.determining, ...withOwner.determining]);
+      const question = JSON.stringify([card.proposedBy, card.action.type, context]);
+      return this.#remembered.get(question) ?? this.#remember(question, this.#evaluate(card, context));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return { decision: 'forbid', determining: [], reasons: [`Policy could not judge this, so it is refused. ${message}`] };
+      const reasons = [`Policy could not judge this, so it is refused. ${message}`];
+      return { decision: 'forbid', determining: [], reasons, policySet: this.#name };
     }
+  }
+
+  /** One evaluation where it runs alone; a second one, with the owner's word, where it does not. */
+  #evaluate(card: ActionCard, context: ProposalContext): PolicyVerdict {
+    const alone = this.#ask(card, { ...context, approval: 'none' });
+    if (alone.isPermitted) return this.#verdict('permit', alone.determining);
+    const withOwner = this.#ask(card, { ...context, approval: 'owner' });
+    if (!withOwner.isPermitted) return this.#verdict('forbid', withOwner.determining);
+    return this.#verdict('permit_with_owner', [...alone.determining, ...withOwner.determining]);
+  }
+
+  /** The oldest goes when there are too many. */
+  #remember(question: string, verdict: PolicyVerdict): PolicyVerdict {
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size >= REMEMBERED_VERDICTS && oldest !== undefined) this.#remembered.delete(oldest);
+    this.#remembered.set(question, verdict);
+    return verdict;
   }
 
   #ask(card: ActionCard, context: object): Opinion {
@@ -77,7 +104,7 @@ export class CedarPolicies {
 
   #verdict(decision: PolicyVerdict['decision'], determining: readonly string[]): PolicyVerdict {
     const reasons = determining.map((id) => this.#reasons.get(id) ?? id);
-    return { decision, determining: [...determining], reasons: reasons.length > 0 ? reasons : ['No policy permits this.'] };
+    return { decision, determining: [...determining], reasons: reasons.length > 0 ? reasons : ['No policy permits this.'], policySet: this.#name };
   }
 }
 
