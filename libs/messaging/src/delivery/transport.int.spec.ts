@@ -40,7 +40,7 @@ describe('the JetStream transport on a real nats-server', () => {
   beforeAll(async () => {
     nats = await startTestNats();
     link = await openLink({ url: nats.url, service: 'tester' });
-    publisher = new Publisher(link, { name: 'tester', version: '1', emits: [ActionUndone, ActionExpired] });
+    publisher = new Publisher(link, { name: 'tester', version: '1', emits: [ActionUndone, ActionExpired, EmailRefused] });
   });
   afterEach(async () => {
     await stopService();
@@ -254,9 +254,8 @@ describe('the JetStream transport on a real nats-server', () => {
 
     it('an event that begins work is not handed over: the story is quarantined, and nothing else is emitted', async () => {
       await host('circles', [Reacts], { emits: [ActionExpired, EmailRefused] });
-      const teller = new Publisher(link, { name: 'tester', version: '1', emits: [EmailRefused] });
       const [under, at] = [{ id: 'evt_hops_31', hops: 31 }, { id: 'evt_hops_32', hops: 32 }];
-      for (const { id, hops } of [under, at]) await teller.publish(EmailRefused, refusal, { id, hops, origin: 'external' });
+      for (const { id, hops } of [under, at]) await publisher.publish(EmailRefused, refusal, { id, hops, origin: 'external' });
       await eventually(async () => expect((await story(under.id)).map(({ type }) => type)).toContain(ActionExpired.type));
       await eventually(async () => expect((await story(at.id)).length).toBeGreaterThan(1));
       await sleep(300);
