@@ -79,7 +79,7 @@ export {
 } from './queries/recall-episodes.query.ts';
 
 export {
-  isLifecycleType, LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
+  LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
 } from './action-life/lifecycle-event.ts';
 export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason } from './action-life/action-life.ts';
 export { evolve } from './action-life/evolve.ts';

@@ -1,5 +1,6 @@
-import type { ActionLife, Deferral, Latest, Run, RunOutcome } from './action-life.ts';
+import type { ActionLife, Deferral, Run, RunOutcome } from './action-life.ts';
 import type { LifecycleEvent, Stamp } from './lifecycle-event.ts';
+import { joinedRun, later } from './registers.ts';
 
 /**
  * What is known of an action after one more event. Total and pure; answers the same object when it was known. Events may
@@ -129,30 +130,7 @@ function withUndone(life: ActionLife, { position: at }: Stamp): ActionLife {
 }
 
 function withRun(life: ActionLife, authorizationId: string, news: Partial<Run>): ActionLife {
-  return { ...life, runs: { ...life.runs, [authorizationId]: merged(life.runs[authorizationId], news) } };
-}
-
-function merged(run: Run = { attempted: false }, news: Partial<Run>): Run {
-  const deferral = laterDeferral(run.deferral, news.deferral);
-  const outcome = knownOutcome(run.outcome, news.outcome);
-  return {
-    attempted: run.attempted || news.attempted === true,
-    ...(deferral ? { deferral } : {}),
-    ...(outcome ? { outcome } : {}),
-  };
-}
-
-function laterDeferral(one: Deferral | undefined, other: Deferral | undefined): Deferral | undefined {
-  if (!one || !other) return one ?? other;
-  return other.tries > one.tries ? other : one;
-}
-
-const CERTAINTY = { unknown: 0, failed: 1, executed: 2 } as const;
-
-/** Of two outcomes the more certain counts: known over unknown, and what happened cannot be talked away. */
-function knownOutcome(one: RunOutcome | undefined, other: RunOutcome | undefined): RunOutcome | undefined {
-  if (!one || !other) return one ?? other;
-  return CERTAINTY[other.kind] > CERTAINTY[one.kind] ? other : one;
+  return { ...life, runs: { ...life.runs, [authorizationId]: joinedRun(life.runs[authorizationId], news) } };
 }
 
 function deferralIn({ failure, nextTryAt, tries }: LifecycleEvent<'deferred'>['data']): Deferral {
@@ -161,11 +139,6 @@ function deferralIn({ failure, nextTryAt, tries }: LifecycleEvent<'deferred'>['d
 
 function asked(life: ActionLife, { id, position }: Stamp): ActionLife {
   return { ...life, questions: { [id]: position, ...life.questions } };
-}
-
-/** The one that stands later in the history. At the same place they are the same thing, told twice. */
-function later<Value extends Latest>(known: Value | undefined, news: Value): Value {
-  return known && known.at >= news.at ? known : news;
 }
 
 /** Registers that were not touched are the same objects; of the others the content counts. They hold JSON only. */

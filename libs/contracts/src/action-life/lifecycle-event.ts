@@ -87,11 +87,6 @@ const kindByType = new Map(
   Object.entries(LifecycleContracts).map(([kind, contract]) => [contract.type as string, kind as LifecycleKind]),
 );
 
-/** The types of all lifecycle events. */
-export function isLifecycleType(type: string): boolean {
-  return kindByType.has(type);
-}
-
 /** The lifecycle event in an envelope; undefined when it is about something else, or its data breaks the contract. */
 export function readLifecycleEvent(event: Pick<Envelope, 'type' | 'data'>): LifecycleEvent | undefined {
   const kind = kindByType.get(event.type);
