@@ -36,11 +36,16 @@ export class DurableConsumer {
   /** The consumer, made anew where it is missing. Safe from several replicas at once. Throws with the fix when it is another's. */
   async bind(): Promise<Consumer> {
     const { stream, durable } = this.#spec;
-    await provisionStreams(this.#link);
     const existing = await this.#find();
     if (existing) await this.#adopt(existing);
     else await this.#create();
     return this.#link.jetstream.consumers.get(stream, durable);
+  }
+
+  /** The same after it was lost, perhaps with its stream: a broker may have come back empty. */
+  async bindAgain(): Promise<Consumer> {
+    await provisionStreams(this.#link);
+    return this.bind();
   }
 
   /** Notes how far everything is settled. */

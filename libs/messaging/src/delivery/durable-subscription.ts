@@ -60,7 +60,7 @@ export class DurableSubscription {
     let consumer: Consumer | undefined = bound;
     while (!this.#stopped) {
       try {
-        consumer ??= await this.#parts.consumer.bind();
+        consumer ??= await this.#parts.consumer.bindAgain();
         await this.#parts.queue.whenFree(1);
         if (!this.#stopped) await this.#pull(consumer);
       } catch (error) {

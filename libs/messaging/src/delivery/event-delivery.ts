@@ -31,6 +31,7 @@ export interface DeliveryParts {
   readonly invoke: (event: Envelope, ctx: HandlerContext) => Promise<void>;
 }
 
+const decoder = new TextDecoder();
 const DEFAULT_MAX_FAILURES = 5;
 /** Redeliveries that may have any reason; only from then on is each looked into. */
 const UNSUSPICIOUS_DELIVERIES = 3;
@@ -87,7 +88,7 @@ async function handle(parts: DeliveryParts, message: IncomingMessage): Promise<v
 }
 
 function textOf({ data }: IncomingMessage): string {
-  return new TextDecoder().decode(data);
+  return decoder.decode(data);
 }
 
 async function store(link: NatsLink, output: Envelope): Promise<void> {
