@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { ActionExpired, ActionUndone, DeliveryResumed, DeliveryWaiting, MessageDeadLettered, Streams, type Envelope, type EventOf } from '@troupe/contracts';
+import { ActionExpired, ActionUndone, DeliveryBuckets, DeliveryResumed, DeliveryWaiting, MessageDeadLettered, Streams, type Envelope, type EventOf } from '@troupe/contracts';
 import { eventually, startTestNats, type TestNats } from '@troupe/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { DeadLetters, EventTail, NotDueError, On, openLink, provisionStreams, Publisher, RetryableError, TerminalError, type NatsLink } from '../index.ts';
+import { DeadLetters, EventTail, NotDueError, On, openLink, provisionStreams, Publisher, RetryableError, States, TerminalError, type NatsLink } from '../index.ts';
 import { hostReplica, type Hosted, type HostOptions } from '../testing/host-controllers.ts';
 
 /** What the delivery promises with two replicas, after a kill, without its consumer, and while something is away. */
@@ -184,6 +184,20 @@ describe('replicas on a real nats-server', () => {
     await sleep(1_000);
     isDue = true;
     await eventually(() => expect(done).toEqual(new Set(ids)), { timeoutMs: 15_000 });
+  }, 40_000);
+
+  it('a stream that is gone is made anew, and what comes then is handled: its sequences begin again below the position', async () => {
+    const done = new Set<string>();
+    await replica('emptied', (event) => void done.add(event.id));
+    const before = await send('emptied', 20);
+    await eventually(() => expect(done).toEqual(new Set(before)));
+    await eventually(async () => {
+      const kept = await new States(link).open<{ sequence: number }>(DeliveryBuckets.positions);
+      expect((await kept.get('emptied.emptied__work'))?.state.sequence).toBeGreaterThanOrEqual(20);
+    }, { timeoutMs: 10_000 });
+    await link.manager.streams.delete(Streams.events.name);
+    const after = await eventually(() => send('emptied', 3), { timeoutMs: 10_000 });
+    await eventually(() => expect([...done]).toEqual(expect.arrayContaining(after)), { timeoutMs: 15_000 });
   }, 40_000);
 
   it('replicas that start together on a fresh consumer all start', async () => {
