@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The deterministic id of a handler's output for one cause, by its place or its own name (I2): 128 bits, base64url, `evt_`
@@ -10,9 +10,8 @@ export function outputId(causeId: string, handler: string, place: number | strin
 
 /** A deterministic id from parts. The parts are length-prefixed, so `['ab','c']` and `['a','bc']` differ. */
 export function stableId(prefix: string, ...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return `${prefix}_${hash.digest().subarray(0, 16).toString('base64url')}`;
+  const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  return `${prefix}_${hash('sha256', text, 'buffer').subarray(0, 16).toString('base64url')}`;
 }
 
 /** How the same person is written wherever an event says whom it is about. */

@@ -1,4 +1,3 @@
-import type { JsMsg } from '@nats-io/jetstream';
 import { DeliveryBuckets, Streams, type Envelope } from '@troupe/contracts';
 import type { Logger } from 'pino';
 import type { NatsLink } from '../broker/nats-link.ts';
@@ -12,7 +11,7 @@ import { DurableConsumer, type ConsumerSpec } from './durable-consumer.ts';
 import { DurableSubscription } from './durable-subscription.ts';
 import { deliver, type DeliveryParts } from './event-delivery.ts';
 import { durableName, redrivesName, type EventHandlerSpec } from './handler-spec.ts';
-import { fromConsumer, fromRedrive, type IncomingMessage } from './incoming-message.ts';
+import { fromRedrive, type IncomingMessage } from './incoming-message.ts';
 import { handlerOf, orderedEvent, redriveFilter } from './redrives.ts';
 import type { Waits } from './waits.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -46,7 +45,7 @@ interface Stores {
   readonly records: Awaited<ReturnType<typeof openRecords>>;
 }
 
-const DEFAULT_CONCURRENCY = 16;
+const DEFAULT_CONCURRENCY = 32;
 /** Short, so that what a dead process had in hand is soon taken up by another; long handlers give signs of life. */
 const DEFAULT_ACK_WAIT_MS = 4_000;
 /** What waits for something that is away takes places with the broker too, so that a long outage costs a bounded number of tries. */
@@ -54,6 +53,7 @@ const MAX_PENDING = 1_000;
 const MAX_PENDING_TIMERS = 100_000;
 const RECORDS_TTL_MS = 24 * 60 * 60 * 1_000;
 const REDRIVES_AT_ONCE = 4;
+const decoder = new TextDecoder();
 
 /** One channel for each handler, and one for what the owner wants redriven. None when there are no handlers. */
 export async function openChannels(handlers: readonly Hosted[], parts: ChannelParts): Promise<Channel[]> {
@@ -87,8 +87,7 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
   const delivery = deliveryParts(hosted, spec.method, alone, stores, parts);
   const places = new WorkQueue(spec.options.concurrency ?? DEFAULT_CONCURRENCY);
   return openChannel(consumer, places, stores, parts, (message, take) => {
-    const incoming = fromConsumer(message);
-    take(incoming, spec.ordered ? storyOf(message) : undefined, () => deliver(delivery, incoming));
+    take(message, spec.ordered ? storyOf(message) : undefined, () => deliver(delivery, message));
   });
 }
 
@@ -107,7 +106,7 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
   const deliveries = new Map(handlers.map((hosted) => [hosted.spec.method, deliveryParts(hosted, `redrive.${hosted.spec.method}`, alone, stores, parts)]));
   return openChannel(consumer, new WorkQueue(REDRIVES_AT_ONCE), stores, parts, (order, take) => {
     const delivery = deliveries.get(handlerOf(order));
-    take(fromConsumer(order), undefined, async () => {
+    take(order, undefined, async () => {
       if (delivery) return redrive(link, delivery, order);
       log.error({ subject: order.subject }, 'a redrive names a handler that is not here any more');
       order.ack();
@@ -115,12 +114,12 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
   });
 }
 
-async function redrive(link: NatsLink, delivery: DeliveryParts, order: JsMsg): Promise<void> {
+async function redrive(link: NatsLink, delivery: DeliveryParts, order: IncomingMessage): Promise<void> {
   try {
     await deliver(delivery, fromRedrive(order, await orderedEvent(link, order)));
   } catch (error) {
     delivery.log.warn({ subject: order.subject, error: String(error) }, 'a redrive could not be followed');
-    if (error instanceof RetryableError) order.nak(error.delayMs);
+    if (error instanceof RetryableError) order.handBack(error.delayMs);
     else order.ack();
   }
 }
@@ -135,7 +134,7 @@ function deliveryParts({ spec, invoke }: Hosted, name: string, alone: DeliveryPa
 
 type Take = (message: IncomingMessage, key: string | undefined, run: () => Promise<void>) => void;
 
-function openChannel(spec: ConsumerSpec, queue: WorkQueue, { positions }: Stores, { link, log }: ChannelParts, onMessage: (message: JsMsg, take: Take) => void): Channel {
+function openChannel(spec: ConsumerSpec, queue: WorkQueue, { positions }: Stores, { link, log }: ChannelParts, onMessage: (message: IncomingMessage, take: Take) => void): Channel {
   const inHand = new Set<IncomingMessage>();
   const take: Take = (message, key, run) => {
     inHand.add(message);
@@ -152,7 +151,7 @@ function openChannel(spec: ConsumerSpec, queue: WorkQueue, { positions }: Stores
   const keepsPosition = spec.stream === Streams.events.name;
   const consumer = new DurableConsumer(link, spec, keepsPosition ? new ConsumerPosition(positions, `${link.service}.${spec.durable}`) : undefined);
   const subscription = new DurableSubscription({
-    name: spec.durable, consumer, queue, log, isClosed: () => link.connection.isClosed(), receive: (message) => onMessage(message, take),
+    name: spec.durable, link, consumer, queue, log, receive: (message) => onMessage(message, take),
   });
   return { subscription, queue, heartbeat: beat(inHand, spec.ackWaitMs) };
 }
@@ -172,9 +171,9 @@ function inTurn(): DeliveryParts['alone'] {
 }
 
 /** The story of a message, read without validating it; what cannot be read has no story to wait for. */
-function storyOf(message: JsMsg): string | undefined {
+function storyOf(message: IncomingMessage): string | undefined {
   try {
-    return message.json<Envelope>().correlationid;
+    return (JSON.parse(decoder.decode(message.data)) as Envelope).correlationid;
   } catch {
     return undefined;
   }

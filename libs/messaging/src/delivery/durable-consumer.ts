@@ -1,4 +1,4 @@
-import { AckPolicy, DeliverPolicy, JetStreamApiError, type Consumer, type ConsumerConfig, type ConsumerInfo } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, JetStreamApiError, type ConsumerConfig, type ConsumerInfo } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { provisionStreams } from '../broker/provision-streams.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
@@ -33,19 +33,25 @@ export class DurableConsumer {
     this.#position = position;
   }
 
-  /** The consumer, made anew where it is missing. Safe from several replicas at once. Throws with the fix when it is another's. */
-  async bind(): Promise<Consumer> {
+  /** Where its messages are asked for. */
+  get requestSubject(): string {
     const { stream, durable } = this.#spec;
+    return `${this.#link.jetstream.apiPrefix}.CONSUMER.MSG.NEXT.${stream}.${durable}`;
+  }
+
+  /** Makes sure that the consumer is there, made anew where it is missing. Safe from several replicas at once. Throws with the fix when it is another's. */
+  async bind(): Promise<void> {
     const existing = await this.#find();
     if (existing) await this.#adopt(existing);
     else await this.#create();
-    return this.#link.jetstream.consumers.get(stream, durable);
   }
 
   /** The same after it was lost, perhaps with its stream: a broker may have come back empty. */
-  async bindAgain(): Promise<Consumer> {
-    await provisionStreams(this.#link);
-    return this.bind();
+  async bindAgain(): Promise<void> {
+    await this.bind().catch(async () => {
+      await provisionStreams(this.#link);
+      await this.bind();
+    });
   }
 
   /** Notes how far everything is settled. */

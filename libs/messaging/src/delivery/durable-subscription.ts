@@ -1,27 +1,23 @@
-import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { inboxPrefix, type NatsLink } from '../broker/nats-link.ts';
 import { patiently } from '../broker/patiently.ts';
 import type { DurableConsumer } from './durable-consumer.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { MessageRequests } from './message-requests.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 const REBIND_PAUSE_MS = 250;
-/** How long a request for messages stays with the broker. */
-const PULL_MS = 10_000;
-const IDLE_HEARTBEAT_MS = 1_000;
-/** A request that has not ended by now was lost with a connection or a consumer. */
-const LOST_AFTER_MS = PULL_MS + 3_000;
 const NOTE_POSITION_MS = 5_000;
 
 /** What the loop around one durable consumer needs. */
 export interface SubscriptionParts {
   readonly name: string;
+  readonly link: NatsLink;
   readonly consumer: DurableConsumer;
   readonly queue: WorkQueue;
   readonly log: Logger;
-  /** Whether the connection is closed for good: then there is nothing to bind to. */
-  readonly isClosed: () => boolean;
-  readonly receive: (message: JsMsg) => void;
+  readonly receive: (message: IncomingMessage) => void;
 }
 
 /**
@@ -31,7 +27,7 @@ export interface SubscriptionParts {
  */
 export class DurableSubscription {
   readonly #parts: SubscriptionParts;
-  #messages: ConsumerMessages | undefined;
+  #requests: MessageRequests | undefined;
   #stopped = false;
   #received = false;
   #loop: Promise<void> = Promise.resolve();
@@ -43,49 +39,56 @@ export class DurableSubscription {
 
   /** Resolves once the consumer is bound. */
   async start(): Promise<void> {
-    const consumer = await patiently(() => this.#parts.consumer.bind());
+    await patiently(() => this.#parts.consumer.bind());
     this.#notes = setInterval(() => void this.#notePosition(), NOTE_POSITION_MS).unref();
-    this.#loop = this.#keepPulling(consumer);
+    this.#loop = this.#keepAsking();
+    void this.#watchConnection();
   }
 
   /** No new messages after this. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#notes);
-    this.#messages?.stop();
+    await this.#requests?.stop();
     await this.#loop;
   }
 
-  async #keepPulling(bound: Consumer): Promise<void> {
-    let consumer: Consumer | undefined = bound;
-    while (!this.#stopped) {
+  async #keepAsking(): Promise<void> {
+    for (let isBound = true; !this.#stopped; ) {
       try {
-        consumer ??= await this.#parts.consumer.bindAgain();
-        await this.#parts.queue.whenFree(1);
-        if (!this.#stopped) await this.#pull(consumer);
+        if (!isBound) await this.#parts.consumer.bindAgain();
+        isBound = true;
+        if (!this.#stopped) await this.#ask();
       } catch (error) {
-        if (this.#stopped || this.#parts.isClosed()) return;
+        if (this.#stopped || this.#parts.link.connection.isClosed()) return;
         this.#parts.log.warn({ durable: this.#parts.name, error: String(error) }, 'consumer lost, binding again');
-        consumer = undefined;
+        isBound = false;
         await sleep(REBIND_PAUSE_MS);
       }
     }
   }
 
-  /** One request: over when it is fulfilled or has expired. Rejects when the consumer is gone. */
-  async #pull(consumer: Consumer): Promise<void> {
-    const { queue, receive } = this.#parts;
-    const messages = await consumer.fetch({ max_messages: queue.free, expires: PULL_MS, idle_heartbeat: IDLE_HEARTBEAT_MS });
-    this.#messages = messages;
-    if (this.#stopped) messages.stop();
-    const lost = setTimeout(() => messages.stop(new Error('The broker did not end a request for messages.')), LOST_AFTER_MS).unref();
-    try {
-      for await (const message of messages) {
+  /** Until this subscription stops. Rejects when the consumer is gone or what was asked of it is void. */
+  async #ask(): Promise<void> {
+    const { link, consumer, queue, receive } = this.#parts;
+    const requests = new MessageRequests({
+      connection: link.connection,
+      subject: consumer.requestSubject,
+      inboxPrefix: inboxPrefix(link.service),
+      queue,
+      receive: (message) => {
         this.#received = true;
         receive(message);
-      }
-    } finally {
-      clearTimeout(lost);
+      },
+    });
+    this.#requests = requests;
+    await requests.ended;
+  }
+
+  /** What was asked of a broker that was away meanwhile is forgotten there. */
+  async #watchConnection(): Promise<void> {
+    for await (const { type } of this.#parts.link.connection.status()) {
+      if (type === 'reconnect') this.#requests?.lose('The connection was lost for a while.');
     }
   }
 

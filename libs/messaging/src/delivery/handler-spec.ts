@@ -2,7 +2,7 @@ import type { EventContract, QueryContract } from '@troupe/contracts';
 
 /** How a handler takes its messages. */
 export interface OnOptions {
-  /** Messages in hand at the same time, per process; what does not fit stays with the broker. Default 16. */
+  /** Messages in hand at the same time, per process; what does not fit stays with the broker. Default 32. */
   readonly concurrency?: number;
   /** How long the broker waits for a sign of life before it delivers again. Heartbeats are sent by themselves. Default 4,000. */
   readonly ackWaitMs?: number;

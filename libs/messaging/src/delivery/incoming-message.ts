@@ -1,4 +1,6 @@
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { StoredMsg } from '@nats-io/jetstream';
+import { nanos, type Msg } from '@nats-io/transport-node';
+import { atEndOfTurn } from '../broker/end-of-turn.ts';
 
 /** One message in a handler's hands: what the stream stored, how often it came, and the three answers there are. */
 export interface IncomingMessage {
@@ -20,40 +22,60 @@ export interface IncomingMessage {
   working(): void;
 }
 
-/** A message as a durable consumer delivers it. */
-export function fromConsumer(message: JsMsg): IncomingMessage {
+/** A message as a durable consumer delivers it. Throws when it did not come from one. */
+export function fromConsumer(message: Msg): IncomingMessage {
   return {
     subject: message.subject,
     data: message.data,
-    sequence: message.seq,
-    storedAtMs: toMs(message.timestampNanos),
+    ...readReplySubject(message.reply ?? ''),
     delivery: 'stream',
-    deliveryCount: message.info.deliveryCount,
-    ...answersOf(message),
+    ...answersTo(message),
   };
 }
 
 /** An event of the stream that is delivered once more because `order` says so: answers go to the order. */
-export function fromRedrive(order: JsMsg, stored: StoredMsg): IncomingMessage {
+export function fromRedrive(order: IncomingMessage, stored: StoredMsg): IncomingMessage {
   return {
     subject: stored.subject,
     data: stored.data,
     sequence: stored.seq,
     storedAtMs: stored.time.getTime(),
-    delivery: `redrive ${order.seq}`,
-    deliveryCount: order.info.deliveryCount,
-    ...answersOf(order),
+    delivery: `redrive ${order.sequence}`,
+    deliveryCount: order.deliveryCount,
+    ack: () => order.ack(),
+    handBack: (delayMs) => order.handBack(delayMs),
+    working: () => order.working(),
   };
 }
 
-function answersOf(message: JsMsg): Pick<IncomingMessage, 'ack' | 'handBack' | 'working'> {
+type DeliveryInfo = Pick<IncomingMessage, 'sequence' | 'storedAtMs' | 'deliveryCount'>;
+
+/**
+ * What the broker says of a delivery in the subject for its answer:
+ * `$JS.ACK.<stream>.<consumer>.<deliveries>.<stream sequence>.<consumer sequence>.<nanoseconds>.<pending>`, since server 2.10 with
+ * `<domain>.<account>` before the stream (NATS architecture decision ADR-15).
+ */
+function readReplySubject(reply: string): DeliveryInfo {
+  const tokens = reply.split('.');
+  const [deliveries, sequence, , stored] = tokens.slice(tokens.length === SHORT_FORM ? 4 : 6);
+  if (!reply.startsWith('$JS.ACK.') || stored === undefined) throw new Error(`"${reply}" is not where a delivery is answered.`);
+  return { deliveryCount: Number(deliveries), sequence: Number(sequence), storedAtMs: Number(BigInt(stored) / 1_000_000n) };
+}
+
+const SHORT_FORM = 9;
+const WORKING = '+WPI';
+
+/** An answer is final: whatever is said after it is not sent. */
+function answersTo(message: Msg): Pick<IncomingMessage, 'ack' | 'handBack' | 'working'> {
+  let isAnswered = false;
+  const say = (answer: string): void => {
+    if (isAnswered) return;
+    isAnswered = answer !== WORKING;
+    void atEndOfTurn(() => message.respond(answer));
+  };
   return {
-    ack: () => message.ack(),
-    handBack: (delayMs) => message.nak(Math.max(0, Math.round(delayMs))),
-    working: () => message.working(),
+    ack: () => say('+ACK'),
+    handBack: (delayMs) => say(delayMs < 1 ? '-NAK' : `-NAK ${JSON.stringify({ delay: nanos(Math.round(delayMs)) })}`),
+    working: () => say(WORKING),
   };
-}
-
-function toMs(nanos: bigint): number {
-  return Number(nanos / 1_000_000n);
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { NatsLink } from '../broker/nats-link.ts';
+import { atEndOfTurn } from '../broker/end-of-turn.ts';
 import { patiently } from '../broker/patiently.ts';
 import { provisionStreams } from '../broker/provision-streams.ts';
 import type { Producer } from '../events/event-factory.ts';
@@ -55,6 +56,7 @@ export class JetStreamTransport extends Server implements CustomTransportStrateg
     await Promise.all(this.#channels.map(({ subscription }) => subscription.stop()));
     const finished = Promise.all(this.#channels.map(({ queue }) => queue.idle()));
     await Promise.race([finished, sleep(this.#options.drainMs ?? 10_000, undefined, { ref: false })]);
+    await atEndOfTurn(() => undefined);
     this.#abort.abort();
     this.#waits.stop();
     for (const { heartbeat } of this.#channels) clearInterval(heartbeat);

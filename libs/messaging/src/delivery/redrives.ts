@@ -1,13 +1,15 @@
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { StoredMsg } from '@nats-io/jetstream';
 import { Streams } from '@troupe/contracts';
 import { z } from 'zod';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
+import type { IncomingMessage } from './incoming-message.ts';
 
 /** What the owner's word on a dead letter says: which event one handler is to have once more. */
 const RedriveOrderSchema = z.object({ deadLetterId: z.string(), sequence: z.int().min(1) });
 export type RedriveOrder = z.infer<typeof RedriveOrderSchema>;
 
+const decoder = new TextDecoder();
 const PREFIX = Streams.redrives.subjects[0].slice(0, -1);
 
 /** Where orders for one handler go. */
@@ -21,13 +23,13 @@ export function redriveFilter(service: string): string {
 }
 
 /** The handler an order is for: the last part of its subject. */
-export function handlerOf(order: Pick<JsMsg, 'subject'>): string {
+export function handlerOf(order: Pick<IncomingMessage, 'subject'>): string {
   return order.subject.slice(order.subject.lastIndexOf('.') + 1);
 }
 
 /** The event an order names. Throws TerminalError when it is gone, RetryableError when the broker is away. */
-export async function orderedEvent({ manager }: Pick<NatsLink, 'manager'>, order: JsMsg): Promise<StoredMsg> {
-  const { sequence } = RedriveOrderSchema.parse(order.json());
+export async function orderedEvent({ manager }: Pick<NatsLink, 'manager'>, order: IncomingMessage): Promise<StoredMsg> {
+  const { sequence } = RedriveOrderSchema.parse(JSON.parse(decoder.decode(order.data)));
   const stored = await manager.streams.getMessage(Streams.events.name, { seq: sequence }).catch((cause: unknown) => {
     throw new RetryableError('The broker did not give the event that is to be redriven.', { code: 'broker_away', cause });
   });

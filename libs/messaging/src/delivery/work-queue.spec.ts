@@ -85,19 +85,19 @@ describe('the places of a handler', () => {
     expect({ begun, handedBack, free: queue.free }).toEqual({ begun: [], handedBack: ['waiting', 'late'], free: 0 });
   });
 
-  it('wakes who waits for a place when one is free, and when it closes', async () => {
-    const queue = new WorkQueue(1);
-    const running = held();
-    queue.add(job(running.run));
-    let woken = 0;
-    const waits = queue.whenFree(1).then(() => (woken += 1));
+  it('says each time that a place has become free, to the one who listens', async () => {
+    const queue = new WorkQueue(2);
+    const said: number[] = [];
+    const [first, second, third] = [held(), held(), held()];
+    queue.onFree(() => said.push(queue.free));
+    for (const { run } of [first, second, third]) queue.add(job(run));
+    first.end();
     await sleep(5);
-    expect(woken).toBe(0);
-    running.end();
-    await waits;
-    queue.add(job(held().run));
-    const closes = queue.whenFree(1);
-    queue.close();
-    await closes;
+    second.end();
+    await sleep(5);
+    queue.onFree(undefined);
+    third.end();
+    await queue.idle();
+    expect(said).toEqual([0, 1]);
   });
 });

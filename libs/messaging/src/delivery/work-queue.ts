@@ -14,22 +14,29 @@ const MAX_BYTES = 8 * 1_024 * 1_024;
 
 /** A number of places in which jobs run at the same time. It says how many are free, so that nobody brings more. */
 export class WorkQueue {
-  readonly #places: number;
+  /** How many jobs run at the same time at most. */
+  readonly places: number;
   readonly #busyKeys = new Set<string>();
   #waiting: Job[] = [];
   #running = 0;
   #bytes = 0;
   #closed = false;
   #onChange: (() => void)[] = [];
+  #onFree: (() => void) | undefined;
 
   constructor(places: number) {
-    this.#places = places;
+    this.places = places;
   }
 
   /** How many jobs may be brought now. */
   get free(): number {
-    const free = this.#places - this.#running - this.#waiting.length;
+    const free = this.places - this.#running - this.#waiting.length;
     return this.#closed || this.#bytes >= MAX_BYTES ? 0 : Math.max(0, free);
+  }
+
+  /** Whom to tell, each time, that a place has become free; one listener, or none. */
+  onFree(listener: (() => void) | undefined): void {
+    this.#onFree = listener;
   }
 
   add(job: Job): void {
@@ -37,11 +44,6 @@ export class WorkQueue {
     this.#bytes += job.bytes;
     this.#waiting.push(job);
     this.#startWhatMay();
-  }
-
-  /** Resolves once so many places are free, or the queue is closed. */
-  async whenFree(places: number): Promise<void> {
-    while (!this.#closed && this.free < Math.min(places, this.#places)) await this.#change();
   }
 
   /** Nothing begins after this; what was waiting is handed back. */
@@ -57,7 +59,7 @@ export class WorkQueue {
   }
 
   #startWhatMay(): void {
-    while (this.#running < this.#places) {
+    while (this.#running < this.places) {
       const index = this.#waiting.findIndex((job) => job.key === undefined || !this.#busyKeys.has(job.key));
       const [job] = index < 0 ? [] : this.#waiting.splice(index, 1);
       if (!job) return;
@@ -74,6 +76,7 @@ export class WorkQueue {
     if (job.key !== undefined) this.#busyKeys.delete(job.key);
     this.#startWhatMay();
     this.#changed();
+    this.#onFree?.();
   }
 
   #change(): Promise<void> {

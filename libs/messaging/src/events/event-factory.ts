@@ -1,6 +1,8 @@
 import { schemaUrn, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
 import { TerminalError } from '../errors.ts';
 
+const RANK: Record<Origin, number> = { system: 0, operator: 1, external: 2 };
+
 /** Who produces events, and which ones it declared. */
 export interface Producer {
   readonly name: string;
@@ -63,8 +65,7 @@ export function buildEvent(producer: Producer, draft: Draft, lineage: Lineage): 
 
 /** Taint only ever grows (I5): external stays external; a draft may raise it, never lower it. */
 export function inheritedOrigin(cause: Origin, wanted: Origin | undefined): Origin {
-  const rank: Record<Origin, number> = { system: 0, operator: 1, external: 2 };
-  return wanted !== undefined && rank[wanted] > rank[cause] ? wanted : cause;
+  return wanted !== undefined && RANK[wanted] > RANK[cause] ? wanted : cause;
 }
 
 function refuseUndeclared(producer: Producer, contract: EventContract): void {

@@ -1,6 +1,7 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
 import { InvalidArgumentError } from '@nats-io/transport-node';
 import { eventSubject, type DataOf, type Envelope, type EventContract, type Origin } from '@troupe/contracts';
+import { atEndOfTurn } from '../broker/end-of-turn.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 import { encodeEvent } from './event-codec.ts';
 import { buildEvent, type Producer } from './event-factory.ts';
@@ -65,7 +66,8 @@ export class Publisher {
 export async function storeEvent(link: Pick<NatsLink, 'jetstream'>, event: Envelope): Promise<Published> {
   const bytes = encodeEvent(event);
   try {
-    const ack = await link.jetstream.publish(eventSubject(event.type, event.agent), bytes, { msgID: event.id, timeout: PUBLISH_TIMEOUT_MS });
+    const subject = eventSubject(event.type, event.agent);
+    const ack = await atEndOfTurn(() => link.jetstream.publish(subject, bytes, { msgID: event.id, timeout: PUBLISH_TIMEOUT_MS }));
     return { id: event.id, sequence: ack.seq, duplicate: ack.duplicate };
   } catch (cause) {
     if (isTooLarge(cause)) throw tooLarge(event.type, bytes.byteLength, cause);
