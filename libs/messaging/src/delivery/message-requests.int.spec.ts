@@ -75,15 +75,46 @@ describe('requests to a durable consumer', () => {
     expect(received.map(({ sequence, deliveryCount }) => [sequence, deliveryCount])).toEqual([1, 2, 3, 4, 5].map((sequence) => [sequence, 1]));
   });
 
-  it('ask for places that become free together in one request', async () => {
-    const asked: number[] = [];
-    link.connection.subscribe('$JS.API.CONSUMER.MSG.NEXT.>', { callback: (_error, message) => void asked.push(message.json<{ batch: number }>().batch) });
-    await publish(12);
+  it('count what was asked for and has not come', async () => {
     ask();
-    await eventually(() => expect(received).toHaveLength(PLACES));
-    finish.splice(0).forEach((end) => end());
-    await eventually(() => expect(received).toHaveLength(2 * PLACES));
-    await eventually(() => expect(asked).toEqual([PLACES, PLACES]));
+    for (let turn = 1; turn <= 3; turn += 1) {
+      await publish(1);
+      await eventually(() => expect(finish).toHaveLength(1));
+      finish.shift()?.();
+    }
+    await publish(10);
+    await eventually(() => expect(received).toHaveLength(3 + PLACES));
+    await sleep(200);
+    expect({ received: received.length, handedOut: await handedOut() }).toEqual({ received: 3 + PLACES, handedOut: 3 + PLACES });
+  });
+
+  describe('ask in groups', () => {
+    let asked: number[];
+
+    beforeEach(() => {
+      asked = [];
+      link.connection.subscribe('$JS.API.CONSUMER.MSG.NEXT.>', { callback: (_error, message) => void asked.push(message.json<{ batch: number }>().batch) });
+    });
+
+    it('for places that become free together', async () => {
+      await publish(12);
+      ask();
+      await eventually(() => expect(received).toHaveLength(PLACES));
+      finish.splice(0).forEach((end) => end());
+      await eventually(() => expect(received).toHaveLength(2 * PLACES));
+      await eventually(() => expect(asked).toEqual([PLACES, PLACES]));
+    });
+
+    it('for one place not before half of all are free, as long as something is asked for', async () => {
+      ask();
+      await publish(2);
+      await eventually(() => expect(finish).toHaveLength(2));
+      finish.shift()?.();
+      await sleep(100);
+      expect(asked).toEqual([PLACES]);
+      finish.shift()?.();
+      await eventually(() => expect(asked).toEqual([PLACES, PLACES / 2]));
+    });
   });
 
   it('go on after a request that nothing came for, as many as before', async () => {
