@@ -63,7 +63,12 @@ export interface MongoOptions {
   readonly database?: string;
   /** How long an operation waits for a server that can serve it. Default 5,000. */
   readonly serverSelectionTimeoutMs?: number;
+  /** How long a server that has been asked may say nothing, before the connection counts as lost. Default 30,000. */
+  readonly silenceTimeoutMs?: number;
 }
+
+/** The driver looks with this patience whether a server is back; with its own, a lost look hides it for half a minute. */
+const LOOK_TIMEOUT_MS = 3_000;
 
 /**
  * The episodic log in MongoDB, one document an event. It keeps to what every server that speaks the protocol can do: no
@@ -83,8 +88,13 @@ export class MongoEpisodicLog implements EpisodicLog {
   }
 
   /** Connects and sees to the indexes; rejects, with what to do, when no server answers. */
-  static async open({ url, database, serverSelectionTimeoutMs = 5_000 }: MongoOptions): Promise<MongoEpisodicLog> {
-    const client = new MongoClient(url, { serverSelectionTimeoutMS: serverSelectionTimeoutMs, appName: 'troupe' });
+  static async open({ url, database, serverSelectionTimeoutMs = 5_000, silenceTimeoutMs = 30_000 }: MongoOptions): Promise<MongoEpisodicLog> {
+    const client = new MongoClient(url, {
+      serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+      connectTimeoutMS: LOOK_TIMEOUT_MS,
+      socketTimeoutMS: silenceTimeoutMs,
+      appName: 'troupe',
+    });
     const log = new MongoEpisodicLog(client, client.db(database ?? databaseIn(url)));
     try {
       await log.#prepare();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeWith } from '@troupe/testkit';
+import { describeWith, eventually, SeverableLine } from '@troupe/testkit';
 import { MongoClient } from 'mongodb';
 import { episodesFrom, recordAll } from './episode-samples.ts';
 import { describeEpisodicLog } from './episodic-log.contract.ts';
@@ -58,6 +58,30 @@ describeWith('mongodb', 'MongoEpisodicLog', () => {
       await log.close();
     }
     await place.remove();
+  }, 60_000);
+});
+
+describeWith('mongodb', 'a MongoDB that goes away', () => {
+  it.each<[string, number, (line: SeverableLine) => unknown]>([
+    ['closes its connections', 3, (line) => line.cut()],
+    ['says nothing any more', 1, (line) => line.fallSilent()],
+  ])('and %s: what is asked meanwhile fails in time, and it is used again soon after it is back', async (_how, rounds, goAway) => {
+    const line = await SeverableLine.to(Number(new URL(url).port));
+    const database = `troupe-test-${randomUUID()}`;
+    const log = await MongoEpisodicLog.open({ url: `mongodb://127.0.0.1:${line.port}/?directConnection=true`, database, serverSelectionTimeoutMs: 1_000, silenceTimeoutMs: 1_000 });
+    const episodes = episodesFrom(1, 20);
+    await recordAll(log, episodes.slice(0, 10));
+    for (let round = 0; round < rounds; round += 1) {
+      const asked = Promise.allSettled(Array.from({ length: 6 }, () => log.find({ limit: 1 })));
+      await goAway(line);
+      await asked;
+      await expect(log.find({ limit: 1 })).rejects.toThrow();
+      await line.mend();
+      await eventually(async () => expect(await log.find({ limit: 1 })).toEqual([episodes[9]]), { timeoutMs: 8_000 });
+    }
+    await log.close();
+    await line.cut();
+    await withClient(async (client) => void (await client.db(database).dropDatabase()));
   }, 60_000);
 });
 

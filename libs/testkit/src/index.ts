@@ -10,3 +10,4 @@ export { noteSkipped, readSkipped } from './skip-list.ts';
 export type { SkippedBlock } from './skip-list.ts';
 export { startTestNats } from './test-nats.ts';
 export type { TestNats } from './test-nats.ts';
+export { SeverableLine } from './severable-line.ts';

@@ -1,7 +1,7 @@
 import type { MailStory, StoryAction } from '../harness/stories.ts';
 import { problemsIn, type Evidence } from './evidence.ts';
 
-const REPLY: StoryAction = { id: 'act_1', type: 'email.send', state: 'executed', approvals: 1, authorizations: 1, attempts: 1, outcomes: 1 };
+const REPLY: StoryAction = { id: 'act_1', type: 'email.send', state: 'executed', approvals: 1, authorizations: 1, attempts: 1, deferrals: 0, outcomes: 1 };
 const SENT = { messageId: '<act_1.abc@acme.example>', inReplyTo: '<mail-1@crash.example>' };
 
 function storyWith(...actions: StoryAction[]): MailStory {

@@ -60,11 +60,11 @@ function endings(story: MailStory): string[] {
   return [`The story of ${story.messageId} ended as "${end}" (${story.category ?? 'not triaged'}; ${[...states, ...story.deadLetters].join(', ')}).`];
 }
 
-/** One authorisation, one attempt, one outcome; and the outside agrees. */
-function effects({ id, type, state, authorizations, attempts, outcomes }: StoryAction, { sent, canTell }: Evidence): string[] {
+/** One authorisation, one attempt that was not put off, one outcome; and the outside agrees. */
+function effects({ id, type, state, authorizations, attempts, deferrals, outcomes }: StoryAction, { sent, canTell }: Evidence): string[] {
   const problems: string[] = [];
-  if (authorizations > 1 || attempts > 1 || outcomes > 1) {
-    problems.push(`${id} has ${authorizations} authorisations, ${attempts} attempts and ${outcomes} outcomes.`);
+  if (authorizations > 1 || attempts > deferrals + 1 || outcomes > 1) {
+    problems.push(`${id} has ${authorizations} authorisations, ${attempts} attempts, ${deferrals} of them put off, and ${outcomes} outcomes.`);
   }
   if (type !== 'email.send') return problems;
   const copies = sent.filter(({ messageId }) => messageId.startsWith(`<${id}.`)).length;

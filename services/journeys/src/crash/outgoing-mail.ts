@@ -27,16 +27,17 @@ export async function openOutgoing(kind: OutgoingKind, home: string): Promise<Ou
     return { smtpUrl: '', canTell: true, sent: () => readOutbox(folder), stop: () => Promise.resolve() };
   }
   const capture = await captureSmtp();
-  return { smtpUrl: capture.url, canTell: false, sent: () => Promise.resolve(capture.messages.map(({ raw }) => headersOf(raw))), stop: () => capture.stop() };
+  return { smtpUrl: capture.url, canTell: false, sent: () => Promise.resolve(capture.messages.map(({ raw }) => sentMailOf(raw))), stop: () => capture.stop() };
 }
 
 async function readOutbox(folder: string): Promise<SentMail[]> {
   const names = await readdir(folder).catch(() => []);
   const mails = names.filter((name) => name.endsWith('.eml'));
-  return Promise.all(mails.map(async (name) => headersOf(await readFile(join(folder, name), 'utf8'))));
+  return Promise.all(mails.map(async (name) => sentMailOf(await readFile(join(folder, name), 'utf8'))));
 }
 
-function headersOf(raw: string): SentMail {
+/** The ids in the header of a mail. */
+export function sentMailOf(raw: string): SentMail {
   const unfolded = raw.split('\r\n\r\n', 1)[0]?.replaceAll(/\r\n[ \t]+/g, ' ') ?? '';
   const header = (name: string): string => new RegExp(`^${name}: *(<[^>]*>)`, 'im').exec(unfolded)?.[1] ?? '';
   return { messageId: header('Message-ID'), inReplyTo: header('In-Reply-To') };

@@ -1,5 +1,5 @@
 import {
-  ActionAttempted, ActionAuthorized, ActionDenied, ActionExecuted, ActionExpired, ActionFailed, ActionHeld, ActionProposed,
+  ActionAttempted, ActionAuthorized, ActionDeferred, ActionDenied, ActionExecuted, ActionExpired, ActionFailed, ActionHeld, ActionProposed,
   ActionReferenceSchema, ActionUndone, ActionUnknown, ApprovalDecided, EmailReceived, EmailTriaged, MessageDeadLettered,
   StoryQuarantined, type Envelope, type MailCategory,
 } from '@troupe/contracts';
@@ -15,6 +15,8 @@ export interface StoryAction {
   approvals: number;
   authorizations: number;
   attempts: number;
+  /** Attempts that the outside put off: nothing had happened. */
+  deferrals: number;
   outcomes: number;
 }
 
@@ -32,6 +34,7 @@ export interface MailStory {
 export class Stories {
   readonly #stories = new Map<string, MailStory>();
   readonly #seen = new Set<string>();
+  readonly #counts = new Map<string, number>();
   refusedMails = 0;
   events = 0;
 
@@ -39,10 +42,16 @@ export class Stories {
     return [...this.#stories.values()];
   }
 
+  /** How many different events of a type there were, in stories and beside them. */
+  count(type: string): number {
+    return this.#counts.get(type) ?? 0;
+  }
+
   fold(event: Envelope): void {
     this.events += 1;
     if (this.#seen.has(event.id)) return;
     this.#seen.add(event.id);
+    this.#counts.set(event.type, this.count(event.type) + 1);
     if (isEvent(EmailReceived, event)) this.#begin(event.correlationid, event.data.messageId);
     if (event.type === 'evt.email.refused') this.refusedMails += 1;
     const story = this.#stories.get(event.correlationid);
@@ -68,13 +77,14 @@ function follow(story: MailStory, event: Envelope): void {
 }
 
 function newborn(id: string, type: string): StoryAction {
-  return { id, type, state: 'proposed', approvals: 0, authorizations: 0, attempts: 0, outcomes: 0 };
+  return { id, type, state: 'proposed', approvals: 0, authorizations: 0, attempts: 0, deferrals: 0, outcomes: 0 };
 }
 
 const STATE_AFTER: Readonly<Record<string, ActionState>> = {
   [ActionHeld.type]: 'held',
   [ActionAuthorized.type]: 'authorized',
   [ActionAttempted.type]: 'attempted',
+  [ActionDeferred.type]: 'authorized',
   [ActionExecuted.type]: 'executed',
   [ActionFailed.type]: 'failed',
   [ActionUnknown.type]: 'unknown',
@@ -89,5 +99,6 @@ function advance(action: StoryAction, event: Envelope): void {
   if (isEvent(ApprovalDecided, event) && event.data.decision === 'approve') action.approvals += 1;
   if (event.type === ActionAuthorized.type) action.authorizations += 1;
   if (event.type === ActionAttempted.type) action.attempts += 1;
+  if (event.type === ActionDeferred.type) action.deferrals += 1;
   if (OUTCOMES.includes(event.type)) action.outcomes += 1;
 }

@@ -46,7 +46,7 @@ export interface World extends Running {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const home = await mkdtemp(join(tmpdir(), 'troupe-journey-'));
-  const passwords = Object.fromEntries(services.map(({ name }) => [name, `pass-of-${name}`]));
+  const passwords = Object.fromEntries(services.map(({ name }) => [name, passwordIn(name)]));
   const extraConfig = brokerAuthorization(services, (name) => passwords[name] ?? '');
   const nats = await startTestNats({ extraConfig, ...(options.natsBinary ? { binary: options.natsBinary } : {}) });
   const outgoing = await captureSmtp();
@@ -60,6 +60,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     await rm(home, { recursive: true, force: true });
   };
   return { ...running, home, nats, outgoing, smtpPort, operator: new Operator(running.inboxUrl, OPERATOR_TOKEN), stop };
+}
+
+/** What a service says to the broker in a journey. */
+export function passwordIn(service: string): string {
+  return `pass-of-${service}`;
 }
 
 /** The environment of every service in a journey; `more` goes over it. */
