@@ -1,6 +1,6 @@
 import {
   ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ActionProposed, ActionStalled, ApprovalAccepted, ApprovalRefused,
-  CompensationFailed, DeliveryBuckets, RecallEpisodes, StateBuckets, StoryEnded, StoryQuarantined, StoryRelease, StoryReleased,
+  CompensationFailed, DeliveryBuckets, RecallEpisodes, StateBuckets, StoryEnded, StoryQuarantined, StoryReleased,
 } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { PolicyModule } from './policy.module.ts';
@@ -15,7 +15,6 @@ export const policy = defineService({
     ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionStalled, ActionCompensated, ApprovalAccepted, ApprovalRefused,
     CompensationFailed, ActionProposed, StoryQuarantined, StoryReleased, StoryEnded,
   ],
-  mayPropose: [StoryRelease.type],
   asks: [RecallEpisodes],
   state: [StateBuckets.policyActions, DeliveryBuckets.quarantine],
   tails: true,

@@ -9,7 +9,7 @@ export const StoryRelease = defineAction({
   type: 'story.release',
   title: 'A story was stopped',
   connector: 'owner',
-  tier: 'T0',
+  tier: 'T3',
   reversibility: 'irreversible',
   args: z.strictObject({
     /** Which one, by its correlation id. */

@@ -73,7 +73,7 @@ export function releaseProposal(stopped: StoppedStory): DataOf<typeof ActionProp
     actionId: releaseCard(stopped),
     digest: actionDigest(action),
     action,
-    rationale: 'Approve, and it goes on with as much again. Reject, and it stays silent for good.',
+    rationale: 'Only you can say whether it goes on: approve its release, or reject it and it stays silent for good.',
     evidence: [],
     costUsd: 0,
   };
