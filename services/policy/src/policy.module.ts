@@ -5,6 +5,7 @@ import { TroupeConfig } from '@troupe/service-host';
 import { ApprovalHandler } from './approval.handler.ts';
 import { APPROVALS, ActionDecisions } from './action-decisions.ts';
 import { ApprovalRebuild } from './rebuild/approval-rebuild.ts';
+import { HoldRebuild } from './budget/hold-rebuild.ts';
 import { ReleaseHandler } from './budget/release.handler.ts';
 import { StoryBudget } from './budget/story-budget.ts';
 import { HOLDS, StoryHolds } from './budget/story-holds.ts';
@@ -28,6 +29,6 @@ const policies = {
 
 @Module({
   controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler, ReleaseHandler],
-  providers: [approvals, holds, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings, StoryHolds, StoryBudget],
+  providers: [approvals, holds, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings, StoryHolds, StoryBudget, HoldRebuild],
 })
 export class PolicyModule {}

@@ -32,7 +32,7 @@ export class StoppedStories {
   async start(): Promise<void> {
     const consumer = await patiently(() => this.#open());
     await new Promise<void>((known, failed) => {
-      this.#reading = this.#keepReading(consumer, known).catch(failed);
+      this.#reading = this.#keepReading(consumer, known).then(known, failed);
     });
   }
 

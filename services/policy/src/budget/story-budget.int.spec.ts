@@ -106,6 +106,38 @@ describe('the budget of a story, with two replicas of policy and of an agent gon
   });
 });
 
+describe('holds that were lost', () => {
+  it('are made anew: by the next event of the story, and all of them by a rebuild (I6)', async () => {
+    const world = await RunawayWorld.open({ TROUPE_STORY_EVENTS: '20' });
+    const stories = ['doubling_4', 'doubling_5', 'doubling_6'] as const;
+    const states = () => Promise.all(stories.map(async (story) => (await world.hold(story))?.state));
+    try {
+      await world.start(policy, runaway);
+      for (const story of stories) {
+        await world.arrive(story);
+        await eventually(async () => expect((await world.eventsOf(story)).map(({ type }) => type)).toContain(ActionHeld.type), { timeoutMs: 10_000 });
+      }
+      for (const [story, word, state] of [['doubling_5', 'reject', 'ended'], ['doubling_6', 'approve', 'released']] as const) {
+        const [card] = await world.cardsOf(story);
+        if (card) await world.decide(story, card, word);
+        await eventually(async () => expect((await world.eventsOf(story)).map(({ type }) => type)).toContain(`evt.story.${state}`));
+      }
+      await eventually(async () => expect(await world.hold('doubling_6')).toMatchObject({ state: 'quarantined', grants: 1 }), { timeoutMs: 10_000 });
+      await world.link.manager.streams.purge('KV_STORY_QUARANTINE');
+      await world.rebuild();
+      expect(await states()).toEqual(['quarantined', 'ended', 'quarantined']);
+      expect(await world.hold('doubling_6')).toMatchObject({ grants: 1 });
+      expect(await Promise.all(stories.map(async (story) => (await world.cardsOf(story)).length))).toEqual([1, 1, 2]);
+      await world.link.manager.streams.purge('KV_STORY_QUARANTINE');
+      await world.arrive('doubling_6');
+      await eventually(async () => expect(await world.hold('doubling_6')).toMatchObject({ state: 'quarantined', grants: 1 }), { timeoutMs: 10_000 });
+      expect(await world.cardsOf('doubling_6')).toHaveLength(2);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('a card of a stopped story that nobody answers', () => {
   it('is put before the owner again, and the story stays stopped (I8)', async () => {
     const world = await RunawayWorld.open({ TROUPE_STORY_EVENTS: '20', TROUPE_APPROVAL_TTL_SECONDS: '2' });

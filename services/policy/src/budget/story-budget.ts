@@ -60,16 +60,19 @@ export class StoryBudget implements OnApplicationBootstrap, OnApplicationShutdow
     }
   }
 
-  /** Safe to repeat: throwing has the tail come back to the same event. */
+  /**
+   * Safe to repeat: throwing has the tail come back to the same event. The few events that a stopped story still brings are looked
+   * at again, so that one whose hold was lost is stopped anew.
+   */
   private async take(event: Envelope, sequence: number): Promise<void> {
     const story = event.correlationid;
     if (event.type === StoryReleased.type) this.#counts.grant(story, StoryReleased.schema.parse(event.data).grants);
     const because = this.#counts.take(event) ?? hopsPassed(event);
     if (!because) return;
     const { id: eventId, hops, origin } = event;
-    const inForce = await this.holds.limitPassed({ story, because, lastEvents: this.#counts.lastOf(story), cause: { eventId, hops, origin, sequence } });
+    const { grants, last: lastEvents } = this.#counts.of(story);
+    const inForce = await this.holds.limitPassed({ story, because, lastEvents, grants, cause: { eventId, hops, origin, sequence } });
     this.#counts.grant(story, inForce.grants);
-    if (inForce.state !== 'released') this.#counts.settle(story);
   }
 }
 

@@ -16,7 +16,6 @@ interface Count {
   spent: Spent;
   last: readonly string[];
   grants: number;
-  isSettled: boolean;
 }
 
 /** Counts, in memory, what each story uses up; an event that comes again counts once. */
@@ -31,29 +30,22 @@ export class StoryCounts {
     this.#bounds = bounds;
   }
 
-  /** Takes an event into account. Answers the limit that its story has passed, unless that is settled. */
+  /** Takes an event into account. Answers the limit that its story has passed, if it has. */
   take(event: Envelope): QuarantineReason | undefined {
     const count = this.#touch(event.correlationid);
     if (!count.ids.has(event.id)) this.#add(count, event);
-    return count.isSettled ? undefined : limitPassed(count.spent, this.#limits, count.grants);
+    return limitPassed(count.spent, this.#limits, count.grants);
   }
 
-  /** What happened last in a story, oldest first: type and producer in words. */
-  lastOf(story: string): readonly string[] {
-    return this.#counts.get(story)?.last ?? [];
+  /** How often a story was released, as far as is known, and what happened last in it, oldest first: type and producer in words. */
+  of(story: string): { readonly grants: number; readonly last: readonly string[] } {
+    return this.#counts.get(story) ?? { grants: 0, last: [] };
   }
 
   /** A story has been released so often; it may use up that much more. A lower number than is known changes nothing. */
   grant(story: string, grants: number): void {
     const count = this.#touch(story);
-    if (grants <= count.grants) return;
-    count.grants = grants;
-    count.isSettled = false;
-  }
-
-  /** The story is stopped: nothing more is to be said of it until it is released. */
-  settle(story: string): void {
-    this.#touch(story).isSettled = true;
+    count.grants = Math.max(grants, count.grants);
   }
 
   #add(count: Count, event: Envelope): void {
@@ -66,7 +58,7 @@ export class StoryCounts {
 
   /** Also moves it to the end of the line of those to be forgotten. */
   #touch(story: string): Count {
-    const count = this.#counts.get(story) ?? { ids: new Set<string>(), spent: NOTHING_SPENT, last: [], grants: 0, isSettled: false };
+    const count = this.#counts.get(story) ?? { ids: new Set<string>(), spent: NOTHING_SPENT, last: [], grants: 0 };
     this.#counts.delete(story);
     this.#counts.set(story, count);
     return count;

@@ -5,7 +5,7 @@ const limits = { events: 10, modelCalls: 3, moneyMinor: 1_000 };
 const cause = { eventId: 'evt_1', hops: 3, origin: 'external', sequence: 7 } as const;
 
 const passed = (reached: number, kind: QuarantineReason['kind'] = 'events') => ({
-  story: 's', because: { kind, limit: 10, reached }, lastEvents: ['email received, by gateway'], cause,
+  story: 's', because: { kind, limit: 10, reached }, lastEvents: ['email received, by gateway'], cause, grants: 0,
 });
 const stop = (before: StoppedStory | undefined, reached: number, kind?: QuarantineReason['kind']) => afterLimit(before, passed(reached, kind), limits);
 const answer = (before: StoppedStory | undefined, said: CardAnswer): StoppedStory => {
@@ -19,6 +19,11 @@ describe('a story that passed a limit', () => {
 
   it('is stopped, and its card is to be put', () => {
     expect(quarantined).toMatchObject({ story: 's', state: 'quarantined', grants: 0, earlierCards: 0, isSaid: false, because: { reached: 11 } });
+  });
+
+  it('keeps its releases where its hold was lost and they are still known', () => {
+    expect(afterLimit(undefined, { ...passed(21), grants: 1 }, limits)).toMatchObject({ state: 'quarantined', grants: 1 });
+    expect(afterLimit({ ...quarantined, state: 'released', grants: 2 }, { ...passed(31), grants: 1 }, limits)).toMatchObject({ grants: 2 });
   });
 
   it('is stopped once, whoever finds out again', () => expect(stop(quarantined, 12)).toBe(quarantined));

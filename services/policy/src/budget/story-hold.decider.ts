@@ -15,6 +15,8 @@ export interface LimitPassed {
   readonly because: QuarantineReason;
   readonly lastEvents: readonly string[];
   readonly cause: Cause;
+  /** How often it has been released, as far as whoever counts knows: should the hold itself be lost, that is not. */
+  readonly grants: number;
 }
 
 /** What policy keeps of a story that it has stopped: what every service reads, and what its card is made of. */
@@ -36,9 +38,9 @@ export type CardAnswer = 'approved' | 'rejected' | 'expired';
  * After a limit was found passed. The same object when that changes nothing: it is stopped or ended already, or was released
  * since for what was found.
  */
-export function afterLimit(before: StoppedStory | undefined, { story, because, lastEvents, cause }: LimitPassed, limits: StoryLimits): StoppedStory {
+export function afterLimit(before: StoppedStory | undefined, { story, because, lastEvents, cause, grants }: LimitPassed, limits: StoryLimits): StoppedStory {
   if (before && (before.state !== 'released' || !isStillPassed(because, limits, before.grants))) return before;
-  return { story, state: 'quarantined', because, grants: before?.grants ?? 0, cause, lastEvents, earlierCards: 0, isSaid: false };
+  return { story, state: 'quarantined', because, grants: before?.grants ?? grants, cause, lastEvents, earlierCards: 0, isSaid: false };
 }
 
 /**

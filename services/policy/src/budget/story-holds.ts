@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ActionProposed, quarantineEventId, stableId, StoryQuarantined, storyKey } from '@troupe/contracts';
 import { Publisher, RetryableError, type StateStore } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
+import { isLater } from './hold-history.decider.ts';
 import { afterAnswer, afterLimit, releaseProposal, type CardAnswer, type LimitPassed, type StoppedStory } from './story-hold.decider.ts';
 
 /** Injects the bucket that every service reads before it hands an event over. */
@@ -32,6 +33,12 @@ export class StoryHolds {
   async answered(story: string, card: string, answer: CardAnswer): Promise<StoppedStory | undefined> {
     const stopped = await this.change(story, (before) => afterAnswer(before, card, answer));
     return stopped && this.say(stopped);
+  }
+
+  /** Puts back in force what the stream tells, unless something later is. */
+  async restore(stopped: StoppedStory): Promise<void> {
+    const inForce = await this.change(stopped.story, (now) => (isLater(stopped, now) ? stopped : now));
+    if (inForce) await this.say(inForce);
   }
 
   /** Says what was written and not said, because a process died between the two. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Module } from '@nestjs/common';
 import {
-  ApprovalDecided, EmailRefused, StoryHoldSchema, StoryRelease, type ActionProposed, type DataOf, type Decision, type Envelope, type EventOf,
+  ApprovalDecided, EmailRefused, RebuildApprovals, StoryHoldSchema, StoryRelease, type ActionProposed, type DataOf, type Decision, type Envelope, type EventOf,
   type StoryHold,
 } from '@troupe/contracts';
-import { EventTail, On, openLink, Publisher, type HandlerContext, type NatsLink } from '@troupe/messaging';
+import { EventTail, On, openLink, Publisher, Queries, type HandlerContext, type NatsLink } from '@troupe/messaging';
 import { brokerAuthorization, defineService, startServices, type RunningServices, type ServiceDefinition } from '@troupe/service-host';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
@@ -99,8 +99,12 @@ export class RunawayWorld {
 
   /** What every service reads about a story. */
   async hold(story: string): Promise<StoryHold | undefined> {
-    const stored = await this.link.manager.streams.getMessage('KV_STORY_QUARANTINE', { last_by_subj: `$KV.STORY_QUARANTINE.${story}` });
+    const stored = await this.link.manager.streams.getMessage('KV_STORY_QUARANTINE', { last_by_subj: `$KV.STORY_QUARANTINE.${story}` }).catch(() => null);
     return stored ? StoryHoldSchema.parse(stored.json()) : undefined;
+  }
+
+  rebuild(): Promise<unknown> {
+    return new Queries(this.link, [RebuildApprovals]).ask(RebuildApprovals, {});
   }
 
   async close(): Promise<void> {
