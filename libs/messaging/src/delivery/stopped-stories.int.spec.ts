@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { EventTail, On, OnAll, openLink, provisionStreams, Publisher, States, type HandlerContext, type NatsLink, type StateStore } from '../index.ts';
 import { hostReplica, type Hosted, type HostOptions } from '../testing/host-controllers.ts';
+import { StoppedStories } from './stopped-stories.ts';
 
 const refusal = { sizeBytes: 1, failure: { code: 'too_large', retryable: false, message: 'Too large.', hint: 'Send less.' } };
 const executed = { actionId: 'act', digest: 'd', authorizationId: 'auth', mode: 'sandbox', providerReference: 'r', summary: 's' } as const;
@@ -169,9 +170,19 @@ describe('stopped stories on a real nats-server', () => {
     const types = (await eventsOf(story)).map(({ type }) => type);
     for (const trouble of [MessageDeadLettered, DeliveryWaiting, StoryQuarantined]) expect(types).not.toContain(trouble.type);
     const records = await new States(link).open(DeliveryBuckets.records);
-    for await (const key of await records.keys()) expect(key).not.toContain(`${name}.work`);
+    for await (const key of await records.keys()) expect(key.startsWith(`${name}.`)).toBe(false);
     await write(story, 'released', 1);
     await eventually(() => expect(countOf(seen.worked, story)).toBe(20), { timeoutMs: 10_000 });
+  });
+
+  it('knows all that was stopped before, as soon as it has started', async () => {
+    const store = await holds();
+    const stories = Array.from({ length: 300 }, (_, index) => newName(`before${index}_`));
+    for (const story of stories) await store.create(storyKey(story), { story, state: 'ended', because, grants: 0 });
+    const stopped = new StoppedStories(link, pino({ level: 'silent' }));
+    await stopped.start();
+    expect(stories.map((story) => stopped.of(story)?.state)).toEqual(stories.map(() => 'ended'));
+    await stopped.stop();
   });
 
   it('keeps nobody else waiting, however much of it waits', async () => {

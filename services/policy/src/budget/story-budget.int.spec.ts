@@ -138,6 +138,29 @@ describe('holds that were lost', () => {
   });
 });
 
+describe('a quarantine that was written and not said, because policy died between the two', () => {
+  it('is said at the next start, once by however many replicas', async () => {
+    const world = await RunawayWorld.open({});
+    try {
+      await world.write({
+        story: 'quiet_1', state: 'quarantined', because: { kind: 'model_calls', limit: 50, reached: 51 }, grants: 0, earlierCards: 0, isSaid: false,
+        lastEvents: ['engine answered, by engine'], cause: { eventId: 'evt_1', hops: 4, origin: 'external', sequence: 9 },
+      });
+      await Promise.all([world.start(policy), world.start(policy)]);
+      await eventually(async () => expect(await world.cardsOf('quiet_1')).toHaveLength(1));
+      await eventually(async () => expect(await world.written('quiet_1')).toMatchObject({ isSaid: true }));
+      await world.stopAll();
+      await world.start(policy);
+      await sleep(500);
+      expect((await world.eventsOf('quiet_1')).filter(({ agent }) => agent === 'policy').map(({ type, causationid, hops, origin }) => [type, causationid, hops, origin])).toMatchObject([
+        [StoryQuarantined.type, 'evt_1', 5, 'external'], [ActionProposed.type, 'evt_1', 5, 'external'], [ActionHeld.type, expect.anything() as unknown, 6, 'external'],
+      ]);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('a card of a stopped story that nobody answers', () => {
   it('is put before the owner again, and the story stays stopped (I8)', async () => {
     const world = await RunawayWorld.open({ TROUPE_STORY_EVENTS: '20', TROUPE_APPROVAL_TTL_SECONDS: '2' });

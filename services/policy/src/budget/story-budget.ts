@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { MAX_HOPS, StoryQuarantined, StoryReleased, type Envelope, type QuarantineReason } from '@troupe/contracts';
+import { MAX_HOPS, StoryQuarantined, type Envelope, type QuarantineReason } from '@troupe/contracts';
 import { EventTail } from '@troupe/messaging';
 import { Clock, LOG, TroupeConfig } from '@troupe/service-host';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -66,7 +66,6 @@ export class StoryBudget implements OnApplicationBootstrap, OnApplicationShutdow
    */
   private async take(event: Envelope, sequence: number): Promise<void> {
     const story = event.correlationid;
-    if (event.type === StoryReleased.type) this.#counts.grant(story, StoryReleased.schema.parse(event.data).grants);
     const because = this.#counts.take(event) ?? hopsPassed(event);
     if (!because) return;
     const { id: eventId, hops, origin } = event;

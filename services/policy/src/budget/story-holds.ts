@@ -18,8 +18,8 @@ const MAX_CONFLICTS = 8;
 export class StoryHolds {
   constructor(
     @Inject(HOLDS) private readonly store: StateStore<StoppedStory>,
-    @Inject(Publisher) private readonly publisher: Publisher,
-    @Inject(TroupeConfig) private readonly config: TroupeConfig,
+    @Inject(Publisher) private readonly publisher: Pick<Publisher, 'publish'>,
+    @Inject(TroupeConfig) private readonly config: Pick<TroupeConfig, 'storyLimits'>,
   ) {}
 
   /** Stops a story that has passed a limit, unless it was released for that since. Resolves to what is in force. */

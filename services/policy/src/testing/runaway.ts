@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Module } from '@nestjs/common';
 import {
-  ApprovalDecided, EmailRefused, RebuildApprovals, StoryHoldSchema, StoryRelease, type ActionProposed, type DataOf, type Decision, type Envelope, type EventOf,
+  ApprovalDecided, DeliveryBuckets, EmailRefused, RebuildApprovals, StoryHoldSchema, StoryRelease, storyKey, type ActionProposed, type DataOf, type Decision, type Envelope, type EventOf,
   type StoryHold,
 } from '@troupe/contracts';
-import { EventTail, On, openLink, Publisher, Queries, type HandlerContext, type NatsLink } from '@troupe/messaging';
+import { EventTail, On, openLink, Publisher, Queries, States, type HandlerContext, type NatsLink } from '@troupe/messaging';
 import { brokerAuthorization, defineService, startServices, type RunningServices, type ServiceDefinition } from '@troupe/service-host';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { pino } from 'pino';
+import type { StoppedStory } from '../budget/story-hold.decider.ts';
 import { policy } from '../index.ts';
 
 const refusal = { sizeBytes: 1, failure: { code: 'too_large', retryable: false, message: 'Too large.', hint: 'Send less.' } };
@@ -101,6 +102,18 @@ export class RunawayWorld {
   async hold(story: string): Promise<StoryHold | undefined> {
     const stored = await this.link.manager.streams.getMessage('KV_STORY_QUARANTINE', { last_by_subj: `$KV.STORY_QUARANTINE.${story}` }).catch(() => null);
     return stored ? StoryHoldSchema.parse(stored.json()) : undefined;
+  }
+
+  /** Writes, in place of a policy that died right afterwards, what it keeps of a story. */
+  async write(stopped: StoppedStory): Promise<void> {
+    const store = await new States(this.link).open<StoppedStory>(DeliveryBuckets.quarantine);
+    await store.create(storyKey(stopped.story), stopped);
+  }
+
+  /** What policy keeps of a story. */
+  async written(story: string): Promise<StoppedStory | undefined> {
+    const store = await new States(this.link).open<StoppedStory>(DeliveryBuckets.quarantine);
+    return (await store.get(storyKey(story)))?.state;
   }
 
   rebuild(): Promise<unknown> {
