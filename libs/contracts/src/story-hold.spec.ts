@@ -1,3 +1,4 @@
+import { StoryQuarantined } from './events/story-quarantined.event.ts';
 import { quarantineEventId, quarantineText, storyKey, type QuarantineReason } from './story-hold.ts';
 
 describe('a story that was stopped', () => {
@@ -9,6 +10,11 @@ describe('a story that was stopped', () => {
     [{ kind: 'money', limit: 100_000, reached: 100_001, currency: 'jpy' }, /100001 JPY without you; 100000 JPY/],
   ])('says why in the words of its kind: %j', (because, expected) => {
     expect(quarantineText(because)).toMatch(expected);
+  });
+
+  it.each([undefined, { kind: 'money', limit: 1, reached: 2, currency: 'eur' }])('is told by an event that also says so where it was written before there were reasons: %j', (because) => {
+    const said = { handler: 'triage.sortMail', hops: 32, wouldHaveEmitted: ['evt.email.triaged'], ...(because ? { because } : {}) };
+    expect(StoryQuarantined.schema.parse(said)).toEqual(said);
   });
 
   it('is said once per grant, whoever says it', () => {
