@@ -7,6 +7,9 @@ export { type Attempt, type Connector, type ConnectorMode, type Effect, type Fin
 export { Buckets, DeliveryBuckets, StateBuckets, Streams } from './streams.ts';
 export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
 export { moneyText } from './money-text.ts';
+export {
+  quarantineEventId, QuarantineReasonSchema, quarantineText, StoryHoldSchema, storyKey, type QuarantineReason, type StoryHold,
+} from './story-hold.ts';
 export { entitiesOf } from './entities.ts';
 export { outputId, personSubject, stableId } from './identifiers.ts';
 
@@ -22,6 +25,7 @@ export { BillingSendInvoiceReminder } from './actions/billing-send-invoice-remin
 export { EmailLabel } from './actions/email-label.action.ts';
 export { EmailSend } from './actions/email-send.action.ts';
 export { OwnerAsk } from './actions/owner-ask.action.ts';
+export { StoryRelease } from './actions/story-release.action.ts';
 
 export {
   ActionReferenceSchema, ActionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
@@ -61,7 +65,9 @@ export { EmailTriaged } from './events/email-triaged.event.ts';
 export { EngineAnswered } from './events/engine-answered.event.ts';
 export { InvoicePaymentFailed } from './events/invoice-payment-failed.event.ts';
 export { MessageDeadLettered } from './events/message-dead-lettered.event.ts';
+export { StoryEnded } from './events/story-ended.event.ts';
 export { StoryQuarantined } from './events/story-quarantined.event.ts';
+export { StoryReleased } from './events/story-released.event.ts';
 export { SubscriptionDeleted } from './events/subscription-deleted.event.ts';
 export { WebhookReceived } from './events/webhook-received.event.ts';
 export { CheckSchema, type Check } from './events/action-verified.event.ts';

@@ -11,12 +11,14 @@ export const Streams = {
 /** Object store buckets (claim check: the event carries reference and digest). */
 export const Buckets = { rawMail: 'RAW_MAIL', attachments: 'ATTACHMENTS', payloads: 'PAYLOADS' } as const;
 
-/** JetStream KV buckets of the delivery itself; each service writes only keys that begin with its name. */
+/** JetStream KV buckets of the delivery itself; each service writes only keys that begin with its name, and policy alone the holds. */
 export const DeliveryBuckets = {
   /** Up to where each durable consumer has settled everything. */
   positions: 'DELIVERY_POSITIONS',
   /** Messages that have given trouble, for a day. */
   records: 'DELIVERY_RECORDS',
+  /** Stories that were stopped; every service reads them before it hands an event over. */
+  quarantine: 'STORY_QUARANTINE',
 } as const;
 
 /** JetStream KV buckets; each belongs to exactly one service (I9). */

@@ -1,5 +1,5 @@
 import { DeliveryBuckets, DeliveryResumed, DeliveryWaiting, eventSubject, MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
-import { durableName, inboxPrefix, redrivesName } from '@troupe/messaging';
+import { durableName, inboxPrefix, redriveFilter, redrivesName } from '@troupe/messaging';
 import { handlersOf, type ServiceDefinition } from './service-definition.ts';
 
 /** What a service may say and hear on the broker, generated from what it declares (I10). Subjects as NATS writes them. */
@@ -54,15 +54,27 @@ function durableSubjects(stream: string, durable: string): string[] {
   ];
 }
 
-/** Redrives, positions and records of its own handlers: keys that begin with its name, and no others. */
+/**
+ * Redrives, positions and records of its own handlers: keys that begin with its name, and no others. Which stories were stopped
+ * it may read; what waits for their release it orders for itself.
+ */
 function deliverySubjects(service: string): string[] {
-  const ownKeys = Object.values(DeliveryBuckets).flatMap((bucket) => [
+  const ownKeys = [DeliveryBuckets.positions, DeliveryBuckets.records].flatMap((bucket) => [
     `$KV.${bucket}.${service}.>`,
     `$JS.API.STREAM.INFO.KV_${bucket}`,
     `$JS.API.STREAM.CREATE.KV_${bucket}`,
     `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${service}.>`,
   ]);
-  return [...durableSubjects(REDRIVES, redrivesName(service)), `$JS.API.STREAM.MSG.GET.${EVENTS}`, ...ownKeys];
+  const stopped = `KV_${DeliveryBuckets.quarantine}`;
+  return [
+    ...durableSubjects(REDRIVES, redrivesName(service)),
+    `$JS.API.STREAM.MSG.GET.${EVENTS}`,
+    ...ownKeys,
+    redriveFilter(service),
+    `$JS.API.STREAM.INFO.${stopped}`,
+    `$JS.API.STREAM.CREATE.${stopped}`,
+    ...consumerSubjects(stopped),
+  ];
 }
 
 function bucketSubjects(kind: 'KV' | 'OBJ', root: string): (bucket: string) => string[] {

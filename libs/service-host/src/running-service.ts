@@ -25,6 +25,8 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly credentials?: Credentials | undefined;
   readonly deliverTwice?: boolean;
+  /** See {@link TransportOptions.stoppedForMs}. For tests. */
+  readonly stoppedForMs?: number | undefined;
   /** Called when the connection to the broker is closed for good, which we did not ask for. */
   readonly onBrokerLost?: ((service: string) => void) | undefined;
 }
@@ -137,8 +139,8 @@ function moduleFor({ definition, link, log, options: { config, clock } }: Starte
   return HostModule.for(definition, { link, config, clock, log });
 }
 
-function transportFor(definition: ServiceDefinition, link: NatsLink, log: Logger, { clock, config, deliverTwice = false }: ServiceOptions): JetStreamTransport {
-  return new JetStreamTransport({ link, producer: definition, log, now: () => clock.now(), deliverTwice, patienceMs: config.patienceMs });
+function transportFor(definition: ServiceDefinition, link: NatsLink, log: Logger, { clock, config, deliverTwice = false, stoppedForMs }: ServiceOptions): JetStreamTransport {
+  return new JetStreamTransport({ link, producer: definition, log, now: () => clock.now(), deliverTwice, patienceMs: config.patienceMs, ...(stoppedForMs === undefined ? {} : { stoppedForMs }) });
 }
 
 function nestOptions(log: Logger) {

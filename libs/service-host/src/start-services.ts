@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Every event is delivered twice to every handler. For tests. */
   readonly deliverTwice?: boolean;
+  /** How soon an event of a stopped story is looked at again, in milliseconds. For tests. */
+  readonly stoppedForMs?: number;
   /** Called when a service's connection to the broker is closed for good. */
   readonly onBrokerLost?: (service: string) => void;
 }
@@ -60,10 +62,10 @@ export async function startServices(definitions: readonly ServiceDefinition[], o
 }
 
 async function startAll(definitions: readonly ServiceDefinition[], options: StartOptions, config: TroupeConfig, started: RunningService[]): Promise<void> {
-  const { natsUrl, clock = systemClock, credentials, deliverTwice = false, onBrokerLost } = options;
+  const { natsUrl, clock = systemClock, credentials, deliverTwice = false, stoppedForMs, onBrokerLost } = options;
   const outcomes = await Promise.allSettled(
     definitions.map(async (definition) => {
-      const service = startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice, onBrokerLost });
+      const service = startService(definition, { natsUrl, config, clock, credentials: credentials?.(definition.name), deliverTwice, stoppedForMs, onBrokerLost });
       started.push(await inTime(definition.name, service));
     }),
   );

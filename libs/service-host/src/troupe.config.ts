@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const seconds = (fallback: number) => z.coerce.number().min(0).default(fallback);
+const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 const optional = z.string().min(1).optional();
 
 /** Environment variables, with their defaults. `.env.example` lists the same ones; a test holds the two together. */
@@ -20,6 +21,9 @@ export const EnvironmentSchema = z.object({
   TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
   TROUPE_PATIENCE_SECONDS: seconds(60),
   TROUPE_RETRY_FIRST_PAUSE_SECONDS: z.coerce.number().positive().default(60),
+  TROUPE_STORY_EVENTS: count(1_000),
+  TROUPE_STORY_MODEL_CALLS: count(50),
+  TROUPE_STORY_MONEY_MINOR: count(100_000),
   TROUPE_POLICIES: optional,
   TROUPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NATS_URL: optional,
@@ -58,6 +62,8 @@ export abstract class TroupeConfig {
   abstract readonly patienceMs: number;
   /** After the first try that the outside put off; later pauses grow from it. */
   abstract readonly retryFirstPauseMs: number;
+  /** What one story may use up before the owner is asked; money in the smallest unit, of each currency. */
+  abstract readonly storyLimits: { readonly events: number; readonly modelCalls: number; readonly moneyMinor: number };
   abstract readonly logLevel: string;
   abstract readonly policiesFolder: string | undefined;
   abstract readonly natsUrl: string | undefined;
@@ -98,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
     patienceMs: env.TROUPE_PATIENCE_SECONDS * 1_000,
     retryFirstPauseMs: env.TROUPE_RETRY_FIRST_PAUSE_SECONDS * 1_000,
+    storyLimits: { events: env.TROUPE_STORY_EVENTS, modelCalls: env.TROUPE_STORY_MODEL_CALLS, moneyMinor: env.TROUPE_STORY_MONEY_MINOR },
     logLevel: env.TROUPE_LOG_LEVEL,
     policiesFolder: env.TROUPE_POLICIES,
     natsUrl: env.NATS_URL,

@@ -47,6 +47,10 @@ describe('broker permissions generated from what services declare (I10)', () => 
     expect(await asTriage((link) => outcome(link.jetstream.publish(eventSubject(type, other), 'anything')))).toMatch(/permissions violation/i);
   });
 
+  it.each(['$KV.STORY_QUARANTINE.evt_1', 'redrive.connectors.runAuthorized'])('keep an agent from releasing its own story, and from ordering work of others: %s', async (subject) => {
+    expect(await asTriage((link) => outcome(link.jetstream.publish(subject, '{}')))).toMatch(/permissions violation/i);
+  });
+
   it('keep an agent from answering in the name of memory, and from reading what it did not ask for', async () => {
     expect(await asTriage((link) => subscriptionProblem(link, RecallEpisodes.subject))).toMatch(/permissions violation/i);
     expect(await asTriage((link) => subscriptionProblem(link, 'evt.>'))).toMatch(/permissions violation/i);

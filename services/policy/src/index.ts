@@ -1,6 +1,6 @@
 import {
-  ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ActionStalled, ApprovalAccepted, ApprovalRefused,
-  CompensationFailed, RecallEpisodes, StateBuckets,
+  ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ActionProposed, ActionStalled, ApprovalAccepted, ApprovalRefused,
+  CompensationFailed, DeliveryBuckets, RecallEpisodes, StateBuckets, StoryEnded, StoryQuarantined, StoryReleased,
 } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { PolicyModule } from './policy.module.ts';
@@ -9,13 +9,13 @@ import { PolicyModule } from './policy.module.ts';
 export const policy = defineService({
   name: 'policy',
   version: '0.1.0',
-  purpose: 'Judges every proposed action: which runs alone, which waits for the owner, which is refused.',
+  purpose: 'Judges every proposed action: which runs alone, which waits for the owner, which is refused. Stops a story that uses up too much.',
   module: PolicyModule,
   emits: [
     ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionStalled, ActionCompensated, ApprovalAccepted, ApprovalRefused,
-    CompensationFailed,
+    CompensationFailed, ActionProposed, StoryQuarantined, StoryReleased, StoryEnded,
   ],
   asks: [RecallEpisodes],
-  state: [StateBuckets.policyActions],
+  state: [StateBuckets.policyActions, DeliveryBuckets.quarantine],
   tails: true,
 });

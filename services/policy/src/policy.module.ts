@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
-import { StateBuckets } from '@troupe/contracts';
+import { DeliveryBuckets, StateBuckets } from '@troupe/contracts';
 import { States } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
 import { ApprovalHandler } from './approval.handler.ts';
 import { APPROVALS, ActionDecisions } from './action-decisions.ts';
 import { ApprovalRebuild } from './rebuild/approval-rebuild.ts';
+import { HoldRebuild } from './budget/hold-rebuild.ts';
+import { ReleaseHandler } from './budget/release.handler.ts';
+import { StoryBudget } from './budget/story-budget.ts';
+import { HOLDS, StoryHolds } from './budget/story-holds.ts';
 import { DeadlineHandler } from './deadline.handler.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
@@ -14,6 +18,8 @@ import { RebuildHandler } from './rebuild/rebuild.handler.ts';
 
 const approvals = { provide: APPROVALS, inject: [States], useFactory: (states: States) => states.open(StateBuckets.policyActions) };
 
+const holds = { provide: HOLDS, inject: [States], useFactory: (states: States) => states.open(DeliveryBuckets.quarantine) };
+
 /** Policies that cannot be read or do not hold together end the boot here, with the fix in the message (I8). */
 const policies = {
   provide: CedarPolicies,
@@ -22,7 +28,7 @@ const policies = {
 };
 
 @Module({
-  controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler],
-  providers: [approvals, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings],
+  controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler, ReleaseHandler],
+  providers: [approvals, holds, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings, StoryHolds, StoryBudget, HoldRebuild],
 })
 export class PolicyModule {}

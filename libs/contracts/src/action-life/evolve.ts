@@ -98,7 +98,7 @@ function withAuthorization(life: ActionLife, data: LifecycleEvent<'authorized'>[
 }
 
 function withAcceptance(life: ActionLife, data: LifecycleEvent<'accepted'>['data'], { position: at }: Stamp): ActionLife {
-  if (data.decision === 'respond') return { ...life, closed: { answered: data.digest, ...life.closed } };
+  if (data.decision !== 'snooze') return { ...life, closed: { answered: data.digest, ...life.closed } };
   return data.until === undefined ? life : { ...life, sleep: later(life.sleep, { at, until: data.until }) };
 }
 

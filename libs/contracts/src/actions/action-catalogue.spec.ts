@@ -15,6 +15,7 @@ describe('the action catalogue', () => {
       ['billing.resume_collection', 'T3', 'irreversible'],
       ['billing.refund', 'T3', 'irreversible'],
       ['owner.ask', 'T0', 'reversible'],
+      ['story.release', 'T3', 'irreversible'],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { BillingSendInvoiceReminder } from './billing-send-invoice-reminder.acti
 import { EmailLabel } from './email-label.action.ts';
 import { EmailSend } from './email-send.action.ts';
 import { OwnerAsk } from './owner-ask.action.ts';
+import { StoryRelease } from './story-release.action.ts';
 
 /** Every action Troupe knows. What is not here can be neither proposed nor run. */
 export const ActionCatalogue: readonly ActionContract[] = [
@@ -16,6 +17,7 @@ export const ActionCatalogue: readonly ActionContract[] = [
   BillingResumeCollection,
   BillingRefund,
   OwnerAsk,
+  StoryRelease,
 ];
 
 const byType = new Map(ActionCatalogue.map((action) => [action.type as string, action]));

@@ -5,8 +5,9 @@ import { ActionReferenceSchema } from './parts.ts';
 
 /**
  * A decision counts that neither authorises nor denies.
- * Emitted when: policy took a `respond` (the card is answered) or a `snooze` (the card comes back at `until`).
- * Guarantees: one per decision; with `respond` the action itself will never run.
+ * Emitted when: policy took a `respond` (the card is answered), a `snooze` (the card comes back at `until`), or an `approve` of
+ * what nobody runs (`story.release`).
+ * Guarantees: one per decision; with `respond` and `approve` the action itself will never run.
  * Does not mean: that anything left the company.
  */
 export const ApprovalAccepted = defineEvent({
@@ -15,7 +16,7 @@ export const ApprovalAccepted = defineEvent({
   retention: 'compliance',
   anyHops: true,
   schema: ActionReferenceSchema.extend({
-    decision: DecisionSchema.extract(['respond', 'snooze']),
+    decision: DecisionSchema.extract(['respond', 'snooze', 'approve']),
     actionType: z.string(),
     /** The agent whose proposal was answered: it is the one to react. */
     proposedBy: z.string(),

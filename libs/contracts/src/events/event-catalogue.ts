@@ -30,7 +30,9 @@ import { EmailTriaged } from './email-triaged.event.ts';
 import { EngineAnswered } from './engine-answered.event.ts';
 import { InvoicePaymentFailed } from './invoice-payment-failed.event.ts';
 import { MessageDeadLettered } from './message-dead-lettered.event.ts';
+import { StoryEnded } from './story-ended.event.ts';
 import { StoryQuarantined } from './story-quarantined.event.ts';
+import { StoryReleased } from './story-released.event.ts';
 import { SubscriptionDeleted } from './subscription-deleted.event.ts';
 import { WebhookReceived } from './webhook-received.event.ts';
 
@@ -67,7 +69,9 @@ export const EventCatalogue: readonly EventContract[] = [
   EngineAnswered,
   InvoicePaymentFailed,
   MessageDeadLettered,
+  StoryEnded,
   StoryQuarantined,
+  StoryReleased,
   SubscriptionDeleted,
   WebhookReceived,
 ];

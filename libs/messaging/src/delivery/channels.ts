@@ -2,7 +2,7 @@ import { DeliveryBuckets, Streams, type Envelope } from '@troupe/contracts';
 import type { Logger } from 'pino';
 import type { NatsLink } from '../broker/nats-link.ts';
 import type { Producer } from '../events/event-factory.ts';
-import { RetryableError } from '../errors.ts';
+import { NotDueError, RetryableError } from '../errors.ts';
 import { States } from '../state/state-store.ts';
 import { AnsweredMessages } from './answered-messages.ts';
 import { ConsumerPosition, type Position } from './consumer-position.ts';
@@ -12,7 +12,8 @@ import { DurableSubscription } from './durable-subscription.ts';
 import { deliver, type DeliveryParts } from './event-delivery.ts';
 import { durableName, redrivesName, type EventHandlerSpec } from './handler-spec.ts';
 import { fromRedrive, type IncomingMessage } from './incoming-message.ts';
-import { handlerOf, orderedEvent, redriveFilter } from './redrives.ts';
+import { handlerOf, orderedEvent, orderOnceReleased, redriveFilter } from './redrives.ts';
+import type { StoppedStories } from './stopped-stories.ts';
 import type { Waits } from './waits.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -38,6 +39,9 @@ export interface ChannelParts {
   readonly signal: AbortSignal;
   readonly deliverTwice: boolean;
   readonly waits: Waits;
+  readonly stories: Pick<StoppedStories, 'of'>;
+  /** How long an event of a stopped story stays with the broker before it is looked at again. */
+  readonly stoppedForMs: number;
 }
 
 interface Stores {
@@ -50,6 +54,7 @@ const DEFAULT_CONCURRENCY = 32;
 const DEFAULT_ACK_WAIT_MS = 4_000;
 /** What waits for something that is away takes places with the broker too, so that a long outage costs a bounded number of tries. */
 const MAX_PENDING = 1_000;
+/** What waits for a moment, or for its story to be released. */
 const MAX_PENDING_TIMERS = 100_000;
 const RECORDS_TTL_MS = 24 * 60 * 60 * 1_000;
 const REDRIVES_AT_ONCE = 4;
@@ -84,7 +89,8 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
     startFrom: spec.options.startFrom ?? 'recent',
     handler: `${spec.className}.${spec.method}`,
   };
-  const delivery = deliveryParts(hosted, spec.method, alone, stores, parts);
+  const untilReleased = ({ sequence }: IncomingMessage): Promise<void> => orderOnceReleased(link, spec.method, sequence);
+  const delivery = { ...deliveryParts(hosted, spec.method, alone, stores, parts), untilReleased };
   const places = new WorkQueue(spec.options.concurrency ?? DEFAULT_CONCURRENCY);
   return openChannel(consumer, places, stores, parts, (message, take) => {
     take(message, spec.ordered ? storyOf(message) : undefined, () => deliver(delivery, message));
@@ -99,11 +105,16 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
     durable: redrivesName(link.service),
     filter: redriveFilter(link.service),
     ackWaitMs: DEFAULT_ACK_WAIT_MS,
-    maxPending: MAX_PENDING,
+    maxPending: MAX_PENDING_TIMERS,
     startFrom: 'first',
     handler: 'redrives',
   };
-  const deliveries = new Map(handlers.map((hosted) => [hosted.spec.method, deliveryParts(hosted, `redrive.${hosted.spec.method}`, alone, stores, parts)]));
+  const untilReleased = async (): Promise<void> => {
+    throw new NotDueError('Its story was stopped and waits for the owner.', parts.now() + parts.stoppedForMs);
+  };
+  const deliveries = new Map(
+    handlers.map((hosted) => [hosted.spec.method, { ...deliveryParts(hosted, `redrive.${hosted.spec.method}`, alone, stores, parts), untilReleased }]),
+  );
   return openChannel(consumer, new WorkQueue(REDRIVES_AT_ONCE), stores, parts, (order, take) => {
     const delivery = deliveries.get(handlerOf(order));
     take(order, undefined, async () => {
@@ -124,12 +135,12 @@ async function redrive(link: NatsLink, delivery: DeliveryParts, order: IncomingM
   }
 }
 
-function deliveryParts({ spec, invoke }: Hosted, name: string, alone: DeliveryParts['alone'], stores: Stores, parts: ChannelParts): DeliveryParts {
-  const { link, producer, log, now, signal, deliverTwice, waits } = parts;
+function deliveryParts({ spec, invoke }: Hosted, name: string, alone: DeliveryParts['alone'], stores: Stores, parts: ChannelParts): Omit<DeliveryParts, 'untilReleased'> {
+  const { link, producer, log, now, signal, deliverTwice, waits, stories } = parts;
   const answered = new AnsweredMessages();
   waits.watch(name, answered);
   const records = new DeliveryRecords(stores.records, `${link.service}.${name}`);
-  return { link, producer, spec, log, now, signal, deliverTwice, answered, records, alone, invoke };
+  return { link, producer, spec, log, now, signal, deliverTwice, answered, records, stories, alone, invoke };
 }
 
 type Take = (message: IncomingMessage, key: string | undefined, run: () => Promise<void>) => void;

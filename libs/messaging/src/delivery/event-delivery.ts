@@ -1,10 +1,10 @@
-import { MAX_HOPS, outputId, readEventSubject, StoryQuarantined, type Envelope, type Failure } from '@troupe/contracts';
+import { quarantineEventId, readEventSubject, StoryQuarantined, type Envelope, type Failure } from '@troupe/contracts';
 import type { Logger } from 'pino';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { crashPoint } from '../crash-point.ts';
 import { failureOf, NotDueError, RetryableError, TerminalError } from '../errors.ts';
 import { decodeEnvelope, decodeEvent } from '../events/event-codec.ts';
-import type { Producer } from '../events/event-factory.ts';
+import { buildEvent, type Producer } from '../events/event-factory.ts';
 import { storeEvent } from '../events/publisher.ts';
 import { answerToFailure, type AnswerToFailure } from './answer-to-failure.ts';
 import type { AnsweredMessages } from './answered-messages.ts';
@@ -13,6 +13,8 @@ import type { DeliveryRecords } from './delivery-records.ts';
 import { CollectingContext, type HandlerContext } from './handler-context.ts';
 import type { EventHandlerSpec } from './handler-spec.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import { hopLimit, passageOf } from './passage.ts';
+import type { StoppedStories } from './stopped-stories.ts';
 
 /** All that one handler's deliveries share. */
 export interface DeliveryParts {
@@ -24,6 +26,9 @@ export interface DeliveryParts {
   readonly signal: AbortSignal;
   readonly answered: AnsweredMessages;
   readonly records: DeliveryRecords;
+  readonly stories: Pick<StoppedStories, 'of'>;
+  /** Has an event of a stopped story wait for its release. Resolves when it is kept elsewhere; throws NotDueError to have it come again. */
+  readonly untilReleased: (message: IncomingMessage) => Promise<void>;
   /** Runs one after the other what has been in hand of processes that died, so that the culprit is alone when it strikes. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   /** Every message is handed back once after it was handled, so that each is delivered twice. For tests. */
@@ -44,8 +49,18 @@ const MAX_CRASHES = 5;
  */
 export async function deliver(parts: DeliveryParts, message: IncomingMessage): Promise<void> {
   const isSuspect = message.deliveryCount > UNSUSPICIOUS_DELIVERIES && !parts.answered.before(message);
-  if (isSuspect) return parts.alone(() => deliverSuspect(parts, message));
+  if (isSuspect && !waitsForRelease(parts, message)) return parts.alone(() => deliverSuspect(parts, message));
   return settle(parts, message, () => handle(parts, message));
+}
+
+/** An event of a stopped story comes back from whichever replica had it last; it reaches no handler that could have died of it. */
+function waitsForRelease({ spec, stories }: DeliveryParts, message: IncomingMessage): boolean {
+  try {
+    const event = decodeEnvelope(message);
+    return passageOf(spec, event, stories.of(event.correlationid)) === 'waits';
+  } catch {
+    return false;
+  }
 }
 
 /** It came back without our having asked for it, more often than a lost connection explains. */
@@ -72,10 +87,28 @@ async function settle(parts: DeliveryParts, message: IncomingMessage, work: () =
 }
 
 async function handle(parts: DeliveryParts, message: IncomingMessage): Promise<void> {
-  const { spec, link } = parts;
+  const { spec } = parts;
   if (!isListed(spec, message)) return;
   const event = spec.everything ? decodeEnvelope(message) : decodeEvent(message, spec.events);
-  if (isPastLimit(spec, event)) return quarantine(parts, event, message);
+  const passage = passageOf(spec, event, parts.stories.of(event.correlationid));
+  switch (passage) {
+    case 'free':
+      return run(parts, message, event);
+    case 'dropped':
+      return;
+    case 'too_long':
+      if (event.type === StoryQuarantined.type) return;
+      await sayQuarantined(parts, event, message);
+      return parts.untilReleased(message);
+    case 'waits':
+      return parts.untilReleased(message);
+    default:
+      return passage satisfies never;
+  }
+}
+
+async function run(parts: DeliveryParts, message: IncomingMessage, event: Envelope): Promise<void> {
+  const { spec, link } = parts;
   const { sequence, deliveryCount, storedAtMs } = message;
   const ctx = new CollectingContext(
     { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: parts.signal, ...(spec.everything ? { text: textOf(message) } : {}) },
@@ -101,25 +134,29 @@ function isListed(spec: EventHandlerSpec, { subject }: IncomingMessage): boolean
   return spec.everything || spec.events.some((contract) => contract.type === type);
 }
 
-/** The limit is looked at before a handler runs, never between what it did and its saying so. */
-function isPastLimit(spec: EventHandlerSpec, event: Envelope): boolean {
-  const isExempt = spec.everything || spec.events.find(({ type }) => type === event.type)?.anyHops === true;
-  return event.hops >= MAX_HOPS && !isExempt;
-}
-
 /**
- * A story that runs in circles ends here: the handler is told nothing, everybody else is told why. The word that a story was
- * quarantined is not quarantined again: whoever listens to it would turn the end into a circle.
+ * A story that runs in circles is stopped here: the handler is told nothing, everybody else is told why. The word that a story
+ * was quarantined is not quarantined again: whoever listens to it would turn the end into a circle.
  */
-async function quarantine({ link, producer, spec, now }: DeliveryParts, event: Envelope, { sequence, deliveryCount, storedAtMs }: IncomingMessage): Promise<void> {
-  if (event.type === StoryQuarantined.type) return;
-  const handler = `${link.service}.${spec.method}`;
-  const ctx = new CollectingContext(
-    { event, sequence, realm: link.history.realm, deliveryCount, storedAtMs, signal: new AbortController().signal },
-    { producer: { ...producer, emits: [StoryQuarantined] }, handler: outputId(event.id, handler, -1), publish: (output) => store(link, output), now },
-  );
-  ctx.emit(StoryQuarantined, { handler, hops: event.hops, wouldHaveEmitted: producer.emits.map(({ type }) => type) });
-  await ctx.flush();
+async function sayQuarantined({ link, producer, spec, now, stories }: DeliveryParts, event: Envelope, { sequence }: IncomingMessage): Promise<void> {
+  const { correlationid: story, hops } = event;
+  const hold = stories.of(story);
+  const data = {
+    handler: `${link.service}.${spec.method}`,
+    hops,
+    wouldHaveEmitted: producer.emits.map(({ type }) => type),
+    because: { kind: 'hops', limit: hopLimit(hold), reached: hops },
+  };
+  await store(link, buildEvent({ ...producer, emits: [StoryQuarantined] }, { contract: StoryQuarantined, data, ...(event.subject === undefined ? {} : { subject: event.subject }) }, {
+    id: quarantineEventId(story, hold?.grants ?? 0),
+    time: new Date(now()).toISOString(),
+    correlationId: story,
+    causationId: event.id,
+    origin: event.origin,
+    hops: hops + 1,
+    ...(link.history.realm === undefined ? {} : { realm: link.history.realm }),
+    snapshot: sequence,
+  }));
 }
 
 async function settleFailure(parts: DeliveryParts, message: IncomingMessage, error: unknown): Promise<void> {

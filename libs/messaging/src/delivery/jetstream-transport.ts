@@ -12,6 +12,7 @@ import { respondTo } from '../queries/query-responder.ts';
 import { bootProblems } from './boot-checks.ts';
 import { openChannels, type Channel, type Hosted } from './channels.ts';
 import { SPEC, type EventHandlerSpec, type HandlerSpec, type QueryHandlerSpec } from './handler-spec.ts';
+import { StoppedStories } from './stopped-stories.ts';
 import { Waits, type Waiting } from './waits.ts';
 
 /** What the transport is given by whoever hosts the service. Times in milliseconds. */
@@ -24,6 +25,8 @@ export interface TransportOptions {
   readonly drainMs?: number;
   /** How long something is waited for before it is said aloud. Default 60,000. */
   readonly patienceMs?: number;
+  /** How long an event of a stopped story stays with the broker before it is looked at again. Default 60,000. */
+  readonly stoppedForMs?: number;
   /** See {@link DeliveryParts.deliverTwice}. */
   readonly deliverTwice?: boolean;
 }
@@ -36,6 +39,7 @@ export class JetStreamTransport extends Server implements CustomTransportStrateg
   readonly #options: TransportOptions;
   readonly #abort = new AbortController();
   readonly #waits: Waits;
+  readonly #stories: StoppedStories;
   #channels: readonly Channel[] = [];
   #responders: Subscription[] = [];
 
@@ -44,6 +48,7 @@ export class JetStreamTransport extends Server implements CustomTransportStrateg
     this.#options = options;
     const { link, producer, log, now = Date.now, patienceMs = 60_000 } = options;
     this.#waits = new Waits({ link, producer, log, now, patienceMs });
+    this.#stories = new StoppedStories(link, log);
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -59,6 +64,7 @@ export class JetStreamTransport extends Server implements CustomTransportStrateg
     await atEndOfTurn(() => undefined);
     this.#abort.abort();
     this.#waits.stop();
+    await this.#stories.stop();
     for (const { heartbeat } of this.#channels) clearInterval(heartbeat);
     for (const responder of this.#responders) responder.unsubscribe();
   }
@@ -78,13 +84,14 @@ export class JetStreamTransport extends Server implements CustomTransportStrateg
 
   async #start(): Promise<void> {
     const handlers = [...this.messageHandlers.values()].map((handler) => ({ handler, spec: specOf(handler) }));
-    const { link, producer, log, now = Date.now, deliverTwice = false } = this.#options;
+    const { link, producer, log, now = Date.now, deliverTwice = false, stoppedForMs = 60_000 } = this.#options;
     const problems = bootProblems(link.service, handlers.map(({ spec }) => spec));
     if (problems.length > 0) throw new Error(`${link.service} cannot start:\n- ${problems.join('\n- ')}`);
     await patiently(() => provisionStreams(link));
     for (const { handler, spec } of handlers) if (spec.kind === 'query') this.#respond(spec, handler);
     const events = handlers.flatMap(({ handler, spec }) => (spec.kind === 'event' ? [hosted(spec, handler)] : []));
-    const parts = { link, producer, log, now, deliverTwice, signal: this.#abort.signal, waits: this.#waits };
+    if (events.length > 0) await this.#stories.start();
+    const parts = { link, producer, log, now, deliverTwice, stoppedForMs, signal: this.#abort.signal, waits: this.#waits, stories: this.#stories };
     this.#channels = await openChannels(events, parts);
     await Promise.all(this.#channels.map(({ subscription }) => subscription.start()));
     this.#waits.start();

@@ -1,12 +1,15 @@
 import type { StoredMsg } from '@nats-io/jetstream';
-import { Streams } from '@troupe/contracts';
+import { stableId, Streams } from '@troupe/contracts';
 import { z } from 'zod';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
-/** What the owner's word on a dead letter says: which event one handler is to have once more. */
-const RedriveOrderSchema = z.object({ deadLetterId: z.string(), sequence: z.int().min(1) });
+/**
+ * Which event one handler is to have once more: because the owner said so of a dead letter, or, without one, as soon as the
+ * story of the event is no longer stopped.
+ */
+const RedriveOrderSchema = z.object({ deadLetterId: z.string().optional(), sequence: z.int().min(1) });
 export type RedriveOrder = z.infer<typeof RedriveOrderSchema>;
 
 const decoder = new TextDecoder();
@@ -25,6 +28,18 @@ export function redriveFilter(service: string): string {
 /** The handler an order is for: the last part of its subject. */
 export function handlerOf(order: Pick<IncomingMessage, 'subject'>): string {
   return order.subject.slice(order.subject.lastIndexOf('.') + 1);
+}
+
+/**
+ * Takes an event of a stopped story out of its consumer's way: an order for its own handler waits in its stead, so that however
+ * much of a story waits, it takes no place from others and holds no position back. Throws RetryableError when the broker is away.
+ */
+export async function orderOnceReleased({ jetstream, service, history }: Pick<NatsLink, 'jetstream' | 'service' | 'history'>, handler: string, sequence: number): Promise<void> {
+  const order: RedriveOrder = { sequence };
+  const msgID = stableId('stopped', service, handler, history.realm ?? '', String(sequence));
+  await jetstream.publish(redriveSubject(service, handler), JSON.stringify(order), { msgID }).catch((cause: unknown) => {
+    throw new RetryableError('The broker did not take what is to wait for the release of its story.', { code: 'broker_away', cause });
+  });
 }
 
 /** The event an order names. Throws TerminalError when it is gone, RetryableError when the broker is away. */

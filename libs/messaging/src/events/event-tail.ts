@@ -15,12 +15,17 @@ export interface TailPlace {
   readonly text?: string;
 }
 
+/** Where a tail begins. */
+type Start = number | { readonly sinceMs: number };
+
 /** From where, of what, and for how long a tail reads. */
 export interface FollowOptions {
   /** Default: every event. */
   readonly filter?: string;
   /** The first stream sequence wanted; 1 reads all history. */
   readonly fromSequence: number;
+  /** Instead: begins with what was stored at this moment, in milliseconds since 1970. */
+  readonly sinceMs?: number;
   readonly signal: AbortSignal;
   /** Every event, with its data as it came, also of types and versions nobody here can read. Default: only what can be read. */
   readonly everything?: boolean;
@@ -51,7 +56,7 @@ export class EventTail {
 
   /** Resolves when `signal` aborts. Survives a broker that restarts. */
   async follow(options: FollowOptions): Promise<void> {
-    let next = options.fromSequence;
+    let next: Start = options.sinceMs === undefined ? options.fromSequence : { sinceMs: options.sinceMs };
     while (!options.signal.aborted) {
       try {
         next = await this.#readFrom(next, options, (sequence) => (next = sequence));
@@ -90,13 +95,13 @@ export class EventTail {
     return info !== undefined && info.num_pending === 0 && info.num_ack_pending === 0;
   }
 
-  async #readFrom(start: number, options: FollowOptions, passed: (next: number) => void): Promise<number> {
+  async #readFrom(start: Start, options: FollowOptions, passed: (next: number) => void): Promise<Start> {
     await provisionStreams(this.#link);
     const messages = await this.#open(start, options.filter);
     const stop = (): void => messages.stop();
     options.signal.addEventListener('abort', stop, { once: true });
     if (options.signal.aborted) stop();
-    let next = start;
+    let next: Start = start;
     try {
       for await (const message of messages) {
         if (options.signal.aborted) break;
@@ -128,15 +133,16 @@ export class EventTail {
     }
   }
 
-  async #open(start: number, filter?: string): Promise<ConsumerMessages> {
+  async #open(start: Start, filter?: string): Promise<ConsumerMessages> {
     return (await this.#consumer(start, filter)).consume({ max_messages: 256 });
   }
 
-  #consumer(start: number, filter: string = Streams.events.subjects[0]): Promise<Consumer> {
+  #consumer(start: Start, filter: string = Streams.events.subjects[0]): Promise<Consumer> {
     return this.#link.jetstream.consumers.get(Streams.events.name, {
       filter_subjects: filter,
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: start,
+      ...(typeof start === 'number'
+        ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start }
+        : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: new Date(start.sinceMs).toISOString() }),
     });
   }
 

@@ -11,6 +11,7 @@ export interface HostOptions {
   readonly deliverTwice?: boolean;
   readonly drainMs?: number;
   readonly patienceMs?: number;
+  readonly stoppedForMs?: number;
 }
 
 /** One replica of a service. */

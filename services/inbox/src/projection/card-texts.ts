@@ -15,6 +15,8 @@ export function cardSummary(type: string, args: Readonly<Record<string, unknown>
       return `${labels('+', args['add'])}${labels('−', args['remove'])}`.trim() || 'No change of labels';
     case 'owner.ask':
       return firstLine(text(args['question']));
+    case 'story.release':
+      return firstLine(text(args['because']));
     default:
       return firstLine(Object.values(args).map(text).filter(Boolean).join(' · ')) || cardTitle(type);
   }

@@ -28,9 +28,12 @@ import {
   EngineAnswered,
   InvoicePaymentFailed,
   MessageDeadLettered,
+  StoryEnded,
   StoryQuarantined,
+  StoryReleased,
   SubscriptionDeleted,
   WebhookReceived,
+  quarantineText,
   type DataOf,
   type Envelope,
   type Mailbox,
@@ -80,10 +83,12 @@ const sentence = readings<string>([
   reading(ActionCompensated, () => 'Taken back'),
   reading(CompensationFailed, ({ failure }) => `Could not be taken back: ${failure.message}`),
   reading(ApprovalDecided, decided),
-  reading(ApprovalAccepted, (taken) => (taken.decision === 'respond' ? 'Your answer was passed on' : 'Put aside')),
+  reading(ApprovalAccepted, accepted),
   reading(ApprovalRefused, (refused) => `The decision did not count: ${refused.message}`),
   reading(MessageDeadLettered, (dead) => `${dead.service} could not handle ${dead.eventType}: ${dead.failure.message}`),
-  reading(StoryQuarantined, (story) => `Stopped after ${story.hops} steps: it went in circles at ${story.handler}`),
+  reading(StoryQuarantined, stopped),
+  reading(StoryReleased, () => 'The story goes on: it may use up as much again'),
+  reading(StoryEnded, ({ reason }) => `The story stays silent${because(reason)}`),
 ]);
 
 /** `Ana Lima` or, without a name, the address. */
@@ -130,6 +135,25 @@ function decided(data: DataOf<typeof ApprovalDecided>): string {
     default:
       return data.decision satisfies never;
   }
+}
+
+function accepted({ decision }: DataOf<typeof ApprovalAccepted>): string {
+  switch (decision) {
+    case 'respond':
+      return 'Your answer was passed on';
+    case 'approve':
+      return 'Your word counts';
+    case 'snooze':
+      return 'Put aside';
+    default:
+      return decision satisfies never;
+  }
+}
+
+/** Events from before there were budgets say only how long the chain was. */
+function stopped({ because: reason, handler, hops }: DataOf<typeof StoryQuarantined>): string {
+  if (reason === undefined || reason.kind === 'hops') return `Stopped after ${hops} steps: it went in circles at ${handler}`;
+  return `Stopped. ${quarantineText(reason)}`;
 }
 
 function because(reason: string | undefined): string {

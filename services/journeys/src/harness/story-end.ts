@@ -12,7 +12,7 @@ export const StoryEnds = {
   labelHeld: 'label held for the owner',
   labelledOnly: 'labelled, nothing else to do',
   deadLetter: 'dead letter',
-  quarantined: 'quarantined: it ran in circles',
+  quarantined: 'quarantined: it ran in circles, or used up too much',
   unfinished: 'unfinished',
 } as const;
 export type StoryEnd = (typeof StoryEnds)[keyof typeof StoryEnds];

@@ -1,5 +1,5 @@
 import {
-  actionDigest, actionProblems, evolve, isOnHold, isUnjudged, OwnerAsk, stateOf, type ActionCard, type ActionLife, type ActionState, type LifecycleEvent,
+  actionDigest, actionProblems, evolve, isOnHold, isUnjudged, OwnerAsk, stateOf, StoryRelease, type ActionCard, type ActionLife, type ActionState, type LifecycleEvent,
   type PolicyVerdict, type Ruling, type Stamp, type Unjudged,
 } from '@troupe/contracts';
 import { instant, type DecisionContext } from './decision-context.ts';
@@ -136,9 +136,9 @@ function judgeProposal(card: ActionCard, context: DecisionContext): Ruling {
   return mayRunAlone(card, policy) ? authorize(card, 'policy', policy, context) : hold(card, 'needs_owner', policy, expiry(context));
 }
 
-/** A question has no effect that could run. */
+/** What only the owner can answer has no effect that could run. */
 function mayRunAlone(card: ActionCard, policy: PolicyVerdict): boolean {
-  return policy.decision === 'permit' && card.action.type !== OwnerAsk.type;
+  return policy.decision === 'permit' && card.action.type !== OwnerAsk.type && card.action.type !== StoryRelease.type;
 }
 
 function ruleAtDeadline(state: ActionState, deadline: Deadline, context: DecisionContext): Ruling[] {

@@ -111,3 +111,38 @@ describe('a question to the owner', () => {
   });
 });
 
+describe('the release of a story that was stopped', () => {
+  const asked = about({ type: 'story.release', args: { story: 's', because: 'It went in circles.', lastEvents: [] } });
+  const open = (verdict = NEEDS_OWNER) => new Life(verdict).take(asked.proposed()).take(asked.verified());
+
+  it('is held, whatever policy would permit: there is nothing that could run', () => {
+    for (const decision of ['permit', 'permit_with_owner'] as const) expect(open({ ...NEEDS_OWNER, decision }).said).toBe('held:needs_owner');
+  });
+
+  it('is accepted by approve, and nothing is authorised by that', () => {
+    const life = open().take(asked.decided({ decision: 'approve' }));
+    expect(life.rulings).toMatchObject([{ kind: 'accepted', data: { decision: 'approve', actionType: 'story.release' } }]);
+    expect(life.state.kind).toBe('answered');
+    expect(life.take(asked.undoRequested()).said).toBe('compensation_failed:nothing_to_undo');
+  });
+
+  it.each(['edit', 'respond'] as const)('is not answered by %s', (decision) => {
+    const life = open().take(asked.decided({ decision, args: { story: 'other', because: 'x', lastEvents: [] }, response: 'go on' }));
+    expect(life.rulings).toMatchObject([{ kind: 'refused', data: { code: 'invalid', hint: matching(/Approve its release, or reject/) } }]);
+    expect(life.state.kind).toBe('held');
+  });
+
+  it('is closed by reject, and put aside by snooze', () => {
+    expect(open().take(asked.decided({ decision: 'reject' })).said).toBe('denied:owner');
+    expect(open().take(asked.decided({ decision: 'snooze', until: new Date(START_MS + HOUR_MS).toISOString() })).state.kind).toBe('snoozed');
+  });
+
+  it('is refused where policy forbids it even with the owner', () => {
+    let verdict = NEEDS_OWNER;
+    const life = new Life(() => verdict).take(asked.proposed()).take(asked.verified());
+    verdict = FORBID;
+    expect(life.take(asked.decided({ decision: 'approve' })).said).toBe('refused:forbidden');
+    expect(life.state.kind).toBe('held');
+    expect(new Life(FORBID).take(asked.proposed()).take(asked.verified()).said).toBe('denied:policy');
+  });
+});

@@ -1,4 +1,4 @@
-import { type ActionCard, actionDigest, actionProblems, type ActionState, isOnHold, isUnjudged, type LifecycleEvent, type OnHold, OwnerAsk, type Ruling, type PolicyVerdict } from '@troupe/contracts';
+import { type ActionCard, actionDigest, actionProblems, type ActionState, isOnHold, isUnjudged, type LifecycleEvent, type OnHold, OwnerAsk, StoryRelease, type Ruling, type PolicyVerdict } from '@troupe/contracts';
 import type { DecisionContext } from './decision-context.ts';
 import { authorize, deny, hold, refuse, type Refusal } from './rulings.ts';
 
@@ -29,8 +29,8 @@ export function ruleOnDecision(state: ActionState, decided: Decided, context: De
 function approve(card: ActionCard, decided: Decided, context: DecisionContext): Ruling {
   if (isQuestion(card)) return refuse(decided, ANSWER_INSTEAD);
   const policy = context.judge(card);
-  if (policy.decision !== 'forbid') return authorize(card, 'owner', policy, context);
-  return refuse(decided, forbidden(policy));
+  if (policy.decision === 'forbid') return refuse(decided, forbidden(policy));
+  return isRelease(card) ? accept(card, { decision: 'approve' }) : authorize(card, 'owner', policy, context);
 }
 
 function forbidden(policy: PolicyVerdict): Refusal {
@@ -39,6 +39,7 @@ function forbidden(policy: PolicyVerdict): Refusal {
 }
 
 function edit(state: OnHold, decided: Decided, context: DecisionContext): Ruling {
+  if (isRelease(state.card)) return refuse(decided, YES_OR_NO);
   if (isQuestion(state.card)) return refuse(decided, ANSWER_INSTEAD);
   if (!decided.args) return refuse(decided, invalid('The edit has no arguments.', 'Send all arguments of the action in `args`.'));
   const action = { type: state.card.action.type, args: decided.args };
@@ -64,25 +65,33 @@ function inNewForm(card: ActionCard, action: ActionCard['action']): ActionCard {
 }
 
 function respond(card: ActionCard, decided: Decided): Ruling {
-  const { actionId, digest, response } = decided;
+  const { response } = decided;
+  if (isRelease(card)) return refuse(decided, YES_OR_NO);
   if (!response?.trim()) return refuse(decided, invalid('The response is empty.', 'Write your words in `response`.'));
-  const { proposedBy, action } = card;
-  return { kind: 'accepted', data: { actionId, digest, decision: 'respond', actionType: action.type, proposedBy, response } };
+  return accept(card, { decision: 'respond', response });
 }
 
 function snooze({ card, expiresAt }: OnHold, decided: Decided, context: DecisionContext): Ruling {
-  const { actionId, digest, until } = decided;
+  const { until } = decided;
   const untilMs = Date.parse(until ?? '');
   if (until === undefined || !(untilMs > context.nowMs && untilMs < Date.parse(expiresAt))) {
     const hint = `Choose \`until\` between now and ${expiresAt}, when it expires.`;
     return refuse(decided, invalid('A card can sleep only until a moment to come.', hint));
   }
-  const { proposedBy, action } = card;
-  return { kind: 'accepted', data: { actionId, digest, decision: 'snooze', actionType: action.type, proposedBy, until } };
+  return accept(card, { decision: 'snooze', until });
+}
+
+/** The owner's word counts, and nothing runs because of it. */
+function accept({ actionId, digest, action, proposedBy }: ActionCard, word: Pick<LifecycleEvent<'accepted'>['data'], 'decision' | 'response' | 'until'>): Ruling {
+  return { kind: 'accepted', data: { actionId, digest, actionType: action.type, proposedBy, ...word } };
 }
 
 function isQuestion(card: ActionCard): boolean {
   return card.action.type === OwnerAsk.type;
+}
+
+function isRelease(card: ActionCard): boolean {
+  return card.action.type === StoryRelease.type;
 }
 
 function whyClosed(state: ActionState): Refusal {
@@ -113,6 +122,7 @@ const ALREADY_DECIDED: Refusal = {
 };
 const NOT_JUDGED: Refusal = invalid('Policy has not judged it yet.', 'Wait until the card is held.');
 const ANSWER_INSTEAD: Refusal = invalid('A question cannot be approved or edited.', 'Answer it with the decision `respond`, or reject it.');
+const YES_OR_NO: Refusal = invalid('A story that was stopped goes on or it does not.', 'Approve its release, or reject it.');
 
 function unreachable(decision: never): never {
   throw new Error(`No rule for the decision ${String(decision)}.`);

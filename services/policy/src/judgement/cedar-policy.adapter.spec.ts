@@ -15,6 +15,7 @@ const mail = (args: Record<string, unknown> = {}): Action => ({
 });
 const label: Action = { type: 'email.label', args: { messageId: '<1@x>', add: ['news'], remove: [] } };
 const question: Action = { type: 'owner.ask', args: { question: 'Refund?' } };
+const release: Action = { type: 'story.release', args: { story: 's', because: 'It went in circles.', lastEvents: [] } };
 const pause: Action = { type: 'billing.pause_collection', args: { subscriptionId: 'sub_123', behavior: 'void' } };
 const refund = (amountMinor: number): Action => ({ type: 'billing.refund', args: { chargeId: 'ch_123', amount: { amountMinor, currency: 'eur' } } });
 
@@ -76,6 +77,21 @@ describe('each shipped policy, in both directions', () => {
     expect(ruled(judge(label), 'question-needs-owner')).toEqual(['permit', false]);
   });
 
+  it('release-needs-owner: a stopped story goes on with the owner only, whoever began it and whatever the verifier says', () => {
+    for (const origin of ['external', 'operator', 'system'] as const) {
+      for (const verification of ['verified', 'unverified', 'flagged'] as const) {
+        const verdict = judge(release, { proposedBy: 'policy', origin, verification }, changed({ plus: BROAD_PERMIT }));
+        expect(ruled(verdict, 'release-needs-owner')).toEqual(['permit_with_owner', true]);
+      }
+    }
+    expect(ruled(judge(label), 'release-needs-owner')).toEqual(['permit', false]);
+  });
+
+  it('only-policy-asks-for-release: an agent never, not even with the owner', () => {
+    expect(ruled(judge(release, { proposedBy: 'triage' }), 'only-policy-asks-for-release')).toEqual(['forbid', true]);
+    expect(ruled(judge(release, { proposedBy: 'policy' }), 'only-policy-asks-for-release')).toEqual(['permit_with_owner', false]);
+  });
+
   it('no-secrets-in-mail: not even with the owner; a label may mention one', () => {
     expect(ruled(judge(mail({ body: 'Card 4242 4242 4242 4242' })), 'no-secrets-in-mail')).toEqual(['forbid', true]);
     expect(ruled(judge(mail()), 'no-secrets-in-mail')).toEqual(['permit_with_owner', false]);
@@ -95,8 +111,9 @@ describe('each shipped policy, in both directions', () => {
 
   it('is named above', () => {
     expect(shipped.policies.map(({ id }) => id).sort()).toEqual([
-      'at-most-20-recipients', 'flagged-needs-owner', 'new-recipient-needs-owner', 'no-secrets-in-mail', 'owner-approves-money',
-      'owner-approves-outbound', 'owner-approves-reversible', 'question-needs-owner', 'refund-limit', 'reversible-runs-alone',
+      'at-most-20-recipients', 'flagged-needs-owner', 'new-recipient-needs-owner', 'no-secrets-in-mail', 'only-policy-asks-for-release',
+      'owner-approves-money', 'owner-approves-outbound', 'owner-approves-reversible', 'question-needs-owner', 'refund-limit', 'release-needs-owner',
+      'reversible-runs-alone',
       'tainted-needs-owner', 'unverified-needs-owner',
     ]);
   });

@@ -46,7 +46,8 @@ function textOf(action: Action): string {
   return fieldValues(action, ['text', 'long_text']).flatMap(strings).join('\n');
 }
 
-function moneyOf(action: Action): Money | Record<string, never> {
+/** Money an action moves; empty when it moves none. */
+export function moneyOf(action: Action): Partial<Money> {
   const [money] = fieldValues(action, ['money']).map((value) => MoneySchema.safeParse(value));
   return money?.success ? money.data : {};
 }

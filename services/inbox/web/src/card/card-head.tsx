@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ago, moment } from '../format.ts';
 import { useNow } from '../hooks.ts';
 import { headline } from '../queue/card-words.ts';
+import { isForOwnerAlone, isRelease } from './for-owner-alone.ts';
 import type { Card, CardState } from '../wire.ts';
 import { StateBadge, TierBadge } from './badges.tsx';
 
@@ -21,7 +22,7 @@ export function CardHead({ card, onPile }: { card: Card; onPile: (state: CardSta
       <p class="kicker">
         <span>{card.title}</span>
         <StateBadge state={card.state} />
-        {card.type !== 'owner.ask' && <TierBadge tier={card.tier} />}
+        {!isForOwnerAlone(card) && <TierBadge tier={card.tier} />}
         {card.origin === 'external' && (
           <span class="badge quiet" title="The story began with text from outside; it never raises its own autonomy.">
             From outside
@@ -31,7 +32,7 @@ export function CardHead({ card, onPile }: { card: Card; onPile: (state: CardSta
       <h1 id="card-title" ref={title} tabIndex={-1}>
         {headline(card)}
       </h1>
-      {card.rationale && <p class="rationale">{card.rationale}</p>}
+      {card.rationale && !isRelease(card) && <p class="rationale">{card.rationale}</p>}
       <p class="muted small">
         Proposed by <strong>{card.agent.name}</strong>{' '}
         <time dateTime={card.createdAt} title={moment(card.createdAt)}>

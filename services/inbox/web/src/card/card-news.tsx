@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { moment, untilText } from '../format.ts';
 import { useNow } from '../hooks.ts';
 import type { Card } from '../wire.ts';
+import { isRelease } from './for-owner-alone.ts';
 import { NewsActions, type NewsActionsProps } from './news-actions.tsx';
 import { isHolding } from './undo.ts';
 
@@ -81,13 +82,13 @@ function newsOf(card: Card, nowMs: number): News | undefined {
         tone: 'quiet',
         text: (
           <>
-            {card.decision?.what === 'reject' ? 'You rejected this.' : 'Policy refused this.'}
+            {refused(card)}
             <Words card={card} />
           </>
         ),
       };
     case 'expired':
-      return { tone: 'quiet', text: 'Nobody decided in time, so it will not run. The agent can propose it anew.' };
+      return { tone: 'quiet', text: expired(card) };
     case 'undone':
       return { tone: 'quiet', text: 'Stopped before it left. Nothing happened.' };
     case 'compensated':
@@ -97,7 +98,7 @@ function newsOf(card: Card, nowMs: number): News | undefined {
         tone: 'good',
         text: (
           <>
-            You answered.
+            {isRelease(card) ? 'You released the story. It goes on.' : 'You answered.'}
             <Words card={card} />
           </>
         ),
@@ -107,7 +108,30 @@ function newsOf(card: Card, nowMs: number): News | undefined {
   }
 }
 
+function refused(card: Card): string {
+  if (card.decision?.what !== 'reject') return 'Policy refused this.';
+  return isRelease(card) ? 'You ended the story. Nothing more comes of it.' : 'You rejected this.';
+}
+
+function expired(card: Card): string {
+  if (isRelease(card)) return 'Nobody decided in time. The story still stands, and a new card asks you again.';
+  return 'Nobody decided in time, so it will not run. The agent can propose it anew.';
+}
+
+/** The story waits with all it has yet to do; nothing is lost meanwhile. */
+function stoppedStory(): News {
+  return {
+    tone: 'wait',
+    text: (
+      <>
+        <strong>This story stands still until you say whether it may go on.</strong> Nothing of it is lost meanwhile.
+      </>
+    ),
+  };
+}
+
 function waiting(card: Card): News {
+  if (isRelease(card)) return stoppedStory();
   if (card.type === 'owner.ask')
     return {
       tone: 'wait',

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Card } from '../wire.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { isRelease } from './for-owner-alone.ts';
 import { RejectForm } from './reject-form.tsx';
 import { SnoozeForm } from './snooze-form.tsx';
 import type { Decide } from './use-decide.ts';
@@ -32,6 +33,7 @@ function DecisionForm({ card, mode, onMode, canEdit, decide, onDone }: DecisionB
     return (
       <RejectForm
         busy={decide.busy}
+        word={wordForNo(card)}
         onCancel={cancel}
         onSubmit={(reason) => onDone(decide.decide({ decision: 'reject', ...(reason !== '' && { reason }) }))}
       />
@@ -66,23 +68,28 @@ function DecisionForm({ card, mode, onMode, canEdit, decide, onDone }: DecisionB
         aria-keyshortcuts="a"
         onClick={() => onDone(decide.decide({ decision: 'approve' }))}
       >
-        Approve <kbd>A</kbd>
+        {isRelease(card) ? 'Release' : 'Approve'} <kbd>A</kbd>
       </button>
       {canEdit && (
         <button type="button" disabled={decide.busy} aria-keyshortcuts="e" onClick={() => onMode('edit')}>
           Edit <kbd>E</kbd>
         </button>
       )}
-      <Aside onMode={onMode} busy={decide.busy} />
+      <Aside onMode={onMode} busy={decide.busy} no={wordForNo(card)} />
     </div>
   );
 }
 
-function Aside({ onMode, busy }: { onMode: (mode: Mode) => void; busy: boolean }): VNode {
+/** Rejecting the release of a story ends it. */
+function wordForNo(card: Card): string {
+  return isRelease(card) ? 'End' : 'Reject';
+}
+
+function Aside({ onMode, busy, no = 'Reject' }: { onMode: (mode: Mode) => void; busy: boolean; no?: string }): VNode {
   return (
     <>
       <button type="button" disabled={busy} aria-keyshortcuts="r" onClick={() => onMode('reject')}>
-        Reject <kbd>R</kbd>
+        {no} <kbd>R</kbd>
       </button>
       <button type="button" disabled={busy} aria-keyshortcuts="s" onClick={() => onMode('snooze')}>
         Snooze <kbd>S</kbd>

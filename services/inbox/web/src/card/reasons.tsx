@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
 import type { Card, Story } from '../wire.ts';
 import { GroundsBadge } from './badges.tsx';
+import { isRelease } from './for-owner-alone.ts';
 
 /** Why it says what it says: claims and their sources, the verifier's checks, policy's reasons. */
 export function Reasons({ card, story }: { card: Card; story: Story | undefined }): VNode {
   return (
     <div class="reasons">
-      <Evidence card={card} story={story} />
-      {(card.type !== 'owner.ask' || card.checks.length > 0) && <Checks checks={card.checks} />}
+      {!isRelease(card) && <Evidence card={card} story={story} />}
+      {!isRelease(card) && (card.type !== 'owner.ask' || card.checks.length > 0) && <Checks checks={card.checks} />}
       <Policy policy={card.policy} />
     </div>
   );

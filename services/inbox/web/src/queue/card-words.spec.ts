@@ -1,4 +1,4 @@
-import { counterpart } from './card-words.ts';
+import { counterpart, headline, subline } from './card-words.ts';
 
 type Words = Parameters<typeof counterpart>[0];
 
@@ -22,5 +22,18 @@ describe('whom a card concerns', () => {
 
   it('the agent, where nobody else is known', () => {
     expect(counterpart({ agent, fields: [], original: null })).toBe('dunning');
+  });
+});
+
+describe('what a card is about', () => {
+  const field = (key: string, text: string): Words['fields'][number] => ({ key, label: key, kind: 'long_text', editable: false, text, value: text });
+
+  it.each([
+    ['a question', [field('question', 'Refund?'), field('context', 'It is late.')], 'Refund?', 'A kind'],
+    ['a story that was stopped', [field('because', 'It went in circles.'), field('story', 's')], 'It went in circles.', 'A kind'],
+    ['anything else', [field('chargeId', 'ch_1')], 'A kind', 'its arguments'],
+  ])('%s', (_name, fields, first, second) => {
+    const card = { title: 'A kind', summary: 'its arguments', fields };
+    expect([headline(card), subline(card)]).toEqual([first, second]);
   });
 });

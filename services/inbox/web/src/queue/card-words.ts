@@ -8,9 +8,9 @@ export function counterpart(card: Pick<Card, 'original' | 'fields' | 'agent'>): 
   return name ?? textOf(card, 'to') ?? customer ?? card.agent.name;
 }
 
-/** What it is about: a mail's subject, a question, or the kind of action. */
+/** What it is about: a mail's subject, a question, why a story was stopped, or the kind of action. */
 export function headline(card: Pick<Card, 'title' | 'fields'>): string {
-  return textOf(card, 'subject') ?? textOf(card, 'question') ?? card.title;
+  return textOf(card, 'subject') ?? textOf(card, 'question') ?? textOf(card, 'because') ?? card.title;
 }
 
 /** What the headline leaves open: the kind of action, or what it is done to. */
