@@ -75,7 +75,18 @@ export class DurableConsumer {
       throw new Error(`The durable consumer "${durable}" exists for "${found}", not "${filter}": rename the method ${handler}, or delete the consumer.`);
     }
     const { ack_wait, max_ack_pending, max_deliver } = this.#config();
-    await this.#link.manager.consumers.update(stream, durable, { ack_wait: ack_wait!, max_ack_pending: max_ack_pending!, max_deliver: max_deliver! });
+    const wanted = { ack_wait: ack_wait!, max_ack_pending: max_ack_pending!, max_deliver: max_deliver! };
+    if (isAsWanted(existing.config, wanted)) return;
+    await this.#link.manager.consumers.update(stream, durable, wanted).catch((refusal: unknown) => this.#remake(refusal));
+  }
+
+  /** nats-server 2.9 changes no consumer that began at a time: it is made anew where it was. What was in hand comes again. */
+  async #remake(refusal: unknown): Promise<void> {
+    if (!(refusal instanceof JetStreamApiError) || !this.#position) throw refusal;
+    const { stream, durable } = this.#spec;
+    await this.notePosition();
+    await this.#link.manager.consumers.delete(stream, durable);
+    await this.#create();
   }
 
   async #create(): Promise<void> {
@@ -118,6 +129,10 @@ export class DurableConsumer {
       max_deliver: -1,
     };
   }
+}
+
+function isAsWanted(found: ConsumerInfo['config'], wanted: Readonly<Partial<ConsumerConfig>>): boolean {
+  return Object.entries(wanted).every(([name, value]) => found[name as keyof ConsumerConfig] === value);
 }
 
 function missing(error: unknown): undefined {

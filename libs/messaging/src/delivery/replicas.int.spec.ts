@@ -186,6 +186,23 @@ describe('replicas on a real nats-server', () => {
     await eventually(() => expect(done).toEqual(new Set(ids)), { timeoutMs: 15_000 });
   }, 40_000);
 
+  it('a handler that is deployed with another ack wait starts, also where the server changes no consumer, and loses no waiting timer', async () => {
+    let isDue = false;
+    const done = new Set<string>();
+    const work: Work = (event) => {
+      if (!isDue) throw new NotDueError('Not yet.', Date.now() + 200);
+      done.add(event.id);
+    };
+    const first = await replica('changed', work, { timer: true });
+    const ids = await send('changed', 10);
+    await eventually(async () => expect((await link.manager.consumers.info('EVENTS', 'changed__work')).num_ack_pending).toBe(10));
+    await first.stop();
+    await replica('changed', work, { timer: true, ackWaitMs: 900 });
+    expect((await link.manager.consumers.info('EVENTS', 'changed__work')).config.ack_wait).toBe(900_000_000);
+    isDue = true;
+    await eventually(() => expect(done).toEqual(new Set(ids)), { timeoutMs: 15_000 });
+  }, 30_000);
+
   it('a stream that is gone is made anew, and what comes then is handled: its sequences begin again below the position', async () => {
     const done = new Set<string>();
     await replica('emptied', (event) => void done.add(event.id));
