@@ -20,9 +20,9 @@ import { StreamPulse } from './api/stream-pulse.ts';
 import { StreamController } from './api/stream.controller.ts';
 import { Watchers } from './api/watchers.ts';
 import { securityHeaders, webApp } from './api/web-app.ts';
-import { AnswerDesk } from './decisions/answer-desk.ts';
-import { DecisionDesk } from './decisions/decision-desk.ts';
-import { OutcomeDesk } from './decisions/outcome-desk.ts';
+import { Decisions } from './decisions/decisions.ts';
+import { Outcomes } from './decisions/outcomes.ts';
+import { OwnersWord } from './decisions/owners-word.ts';
 import { CardQueries } from './projection/card-queries.ts';
 import { CardStore } from './projection/card-store.ts';
 import { InboxChanges } from './projection/inbox-changes.ts';
@@ -37,7 +37,7 @@ const HEARTBEAT_MS = 20_000;
     OperationsController,
   ],
   providers: [
-    InboxChanges, AnswerDesk, DecisionDesk, OutcomeDesk, DecisionCounter, InboxMetrics, GuessLimit, OperatorGuard, Watchers,
+    InboxChanges, OwnersWord, Decisions, Outcomes, DecisionCounter, InboxMetrics, GuessLimit, OperatorGuard, Watchers,
     { provide: StreamPulse, useValue: { heartbeatMs: HEARTBEAT_MS } satisfies StreamPulse },
     {
       provide: CardStore,

@@ -1,9 +1,9 @@
 import { Body, Controller, Headers, HttpException, Param, Query, Req, UseGuards, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { OperatorGuard } from '../access/operator.guard.ts';
-import { DecisionDesk } from '../decisions/decision-desk.ts';
-import { OutcomeDesk } from '../decisions/outcome-desk.ts';
-import type { DeskReply } from '../decisions/owners-word.ts';
+import { Decisions } from '../decisions/decisions.ts';
+import { Outcomes } from '../decisions/outcomes.ts';
+import type { WordReply } from '../decisions/owners-word.ts';
 import { CardQueries } from '../projection/card-queries.ts';
 import type { Card } from '../projection/card.contract.ts';
 import { CardListQuery, DecisionRequest, DecisionsRequest, IdParams, OutcomeRequest } from './api.contract.ts';
@@ -35,13 +35,13 @@ interface DecisionResult {
 @UseInterceptors(ProblemsForFailures)
 export class ActionsController {
   readonly #queries: CardQueries;
-  readonly #desk: DecisionDesk;
-  readonly #outcomes: OutcomeDesk;
+  readonly #decisions: Decisions;
+  readonly #outcomes: Outcomes;
   readonly #counter: DecisionCounter;
 
-  constructor(queries: CardQueries, desk: DecisionDesk, outcomes: OutcomeDesk, counter: DecisionCounter) {
+  constructor(queries: CardQueries, decisions: Decisions, outcomes: Outcomes, counter: DecisionCounter) {
     this.#queries = queries;
-    this.#desk = desk;
+    this.#decisions = decisions;
     this.#outcomes = outcomes;
     this.#counter = counter;
   }
@@ -64,7 +64,7 @@ export class ActionsController {
     @Body(checked('body', DecisionRequest)) body: DecisionRequest,
     @Headers('idempotency-key') key?: string,
   ): Promise<Card | Recorded> {
-    return this.#reply(request, await this.#counted(body.decision, () => this.#desk.decide(id, body, key)));
+    return this.#reply(request, await this.#counted(body.decision, () => this.#decisions.decide(id, body, key)));
   }
 
   @Serve(Routes.decideMany)
@@ -82,7 +82,7 @@ export class ActionsController {
     @Param(checked('path', IdParams)) { id }: IdParams,
     @Headers('idempotency-key') key?: string,
   ): Promise<Card | Recorded> {
-    return this.#reply(request, await this.#counted('undo', () => this.#desk.undo(id, key)));
+    return this.#reply(request, await this.#counted('undo', () => this.#decisions.undo(id, key)));
   }
 
   @Serve(Routes.retry)
@@ -107,7 +107,7 @@ export class ActionsController {
   async #decideOne({ id, ...rest }: DecisionsRequest[number], key: string | undefined): Promise<DecisionResult> {
     try {
       const body = check('body', DecisionRequest, rest);
-      const reply = await this.#counted(body.decision, () => this.#desk.decide(id, body, key));
+      const reply = await this.#counted(body.decision, () => this.#decisions.decide(id, body, key));
       return reply.kind === 'answered' ? { id, status: 200, card: reply.card } : { id, status: 202 };
     } catch (error) {
       const problem = problemFor(error);
@@ -116,7 +116,7 @@ export class ActionsController {
     }
   }
 
-  async #counted(decision: string, decide: () => Promise<DeskReply>): Promise<DeskReply> {
+  async #counted(decision: string, decide: () => Promise<WordReply>): Promise<WordReply> {
     try {
       const reply = await decide();
       this.#counter.count(decision, reply.kind);
@@ -127,7 +127,7 @@ export class ActionsController {
     }
   }
 
-  #reply(request: Request, reply: DeskReply): Card | Recorded {
+  #reply(request: Request, reply: WordReply): Card | Recorded {
     if (reply.kind === 'answered') return reply.card;
     request.res?.status(202);
     return {
