@@ -1,4 +1,4 @@
-export { EnvelopeSchema, MAX_HOPS, Origin, type Envelope, type TypedEvent } from './envelope.ts';
+export { EnvelopeSchema, MAX_HOPS, Origin, OriginSchema, worstOrigin, type Envelope, type TypedEvent } from './envelope.ts';
 export { eventFilter, eventSubject, readEventSubject, type EventSubject } from './event-subject.ts';
 export { defineEvent, schemaUrn, upcast, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
 export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
@@ -7,7 +7,7 @@ export { type Attempt, type Connector, type ConnectorMode, type Effect, type Fin
 export { Buckets, DeliveryBuckets, StateBuckets, Streams } from './streams.ts';
 export { actionDigest, canonicalDigest, sha256, type ActionToDigest } from './digest.ts';
 export { moneyText } from './money-text.ts';
-export { entitiesOf } from './entities.ts';
+export { addressesIn, entitiesOf, sourcesOf } from './entities.ts';
 export { outputId, personSubject, stableId } from './identifiers.ts';
 
 export {
@@ -25,8 +25,8 @@ export { OwnerAsk } from './actions/owner-ask.action.ts';
 
 export {
   ActionReferenceSchema, ActionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
-  PolicyVerdictSchema, type Action, type BlobReference, type Evidence, type Grounds, type Mailbox, type ModelReference,
-  type PolicyVerdict,
+  PolicyVerdictSchema, TaintSchema, type Action, type BlobReference, type Evidence, type Grounds, type Mailbox, type ModelReference,
+  type PolicyVerdict, type Taint,
 } from './events/parts.ts';
 export { type BillingCustomer } from './events/billing-parts.ts';
 export { EventCatalogue, findEvent } from './events/event-catalogue.ts';
@@ -73,6 +73,7 @@ export {
 
 export { RebuildApprovals } from './queries/rebuild-approvals.query.ts';
 export { CompleteTask, TaskOutcomeSchema, type TaskOutcome } from './queries/complete-task.query.ts';
+export { TraceOrigins, WitnessSchema, type Witness } from './queries/trace-origins.query.ts';
 export { RebuildMemory } from './queries/rebuild-memory.query.ts';
 export {
   EpisodeFilterSchema, EpisodeSchema, RecallEpisodes, type Episode, type EpisodeFilter,
@@ -81,10 +82,10 @@ export {
 export {
   LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
 } from './action-life/lifecycle-event.ts';
-export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason } from './action-life/action-life.ts';
+export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason, type ProposedForm } from './action-life/action-life.ts';
 export { evolve } from './action-life/evolve.ts';
 export { joinLives } from './action-life/join.ts';
 export {
-  ABSENT, isOnHold, isUnjudged, referenceOf, referenceTo, stateOf, type ActionCard, type ActionState, type ActionStateKind, type OnHold, type Reference,
+  ABSENT, isOnHold, isUnjudged, originOnRecord, referenceOf, referenceTo, stateOf, type ActionCard, type ActionState, type ActionStateKind, type OnHold, type Reference,
   type Unjudged, type Verification,
 } from './action-life/action-state.ts';

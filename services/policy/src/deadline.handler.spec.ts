@@ -8,7 +8,7 @@ import { DeadlineHandler } from './deadline.handler.ts';
 import { policy } from './index.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
-import { StoryAddresses } from './judgement/story-addresses.ts';
+import { ProposalOrigins } from './judgement/proposal-origins.ts';
 import { about, label, Life, NEEDS_OWNER, START_MS } from './testing/life.ts';
 
 const news = about(label);
@@ -21,8 +21,8 @@ const SECOND_MS = 1_000;
 function timers(known: ActionLife, atMs: number) {
   const clock = new FakeClock(START_MS + atMs);
   const config = readConfig({ TROUPE_APPROVAL_TTL_SECONDS: '86400' }, () => 'an-operator-token');
-  const addresses = new StoryAddresses({ ask: () => Promise.reject(new Error('memory is away')) });
-  const lives = new ActionDecisions(oneLife(known), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), addresses, config, clock);
+  const origins = new ProposalOrigins({ ask: () => Promise.reject(new Error('memory is away')) });
+  const lives = new ActionDecisions(oneLife(known), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), origins, config, clock);
   return new DeadlineHandler(lives, config, clock);
 }
 

@@ -1,6 +1,6 @@
 import {
   ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ActionStalled, ApprovalAccepted, ApprovalRefused,
-  CompensationFailed, RecallEpisodes, StateBuckets,
+  CompensationFailed, StateBuckets, TraceOrigins,
 } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { PolicyModule } from './policy.module.ts';
@@ -15,7 +15,7 @@ export const policy = defineService({
     ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionStalled, ActionCompensated, ApprovalAccepted, ApprovalRefused,
     CompensationFailed,
   ],
-  asks: [RecallEpisodes],
+  asks: [TraceOrigins],
   state: [StateBuckets.policyActions],
   tails: true,
 });

@@ -8,7 +8,7 @@ import { ApprovalRebuild } from './rebuild/approval-rebuild.ts';
 import { DeadlineHandler } from './deadline.handler.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
-import { StoryAddresses } from './judgement/story-addresses.ts';
+import { ProposalOrigins } from './judgement/proposal-origins.ts';
 import { OwedRulings } from './rebuild/owed-rulings.ts';
 import { RebuildHandler } from './rebuild/rebuild.handler.ts';
 
@@ -23,6 +23,6 @@ const policies = {
 
 @Module({
   controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler],
-  providers: [approvals, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings],
+  providers: [approvals, policies, ProposalOrigins, ActionDecisions, ApprovalRebuild, OwedRulings],
 })
 export class PolicyModule {}

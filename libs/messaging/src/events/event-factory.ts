@@ -1,4 +1,4 @@
-import { schemaUrn, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
+import { schemaUrn, worstOrigin, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
 import { TerminalError } from '../errors.ts';
 
 /** Who produces events, and which ones it declared. */
@@ -63,8 +63,7 @@ export function buildEvent(producer: Producer, draft: Draft, lineage: Lineage): 
 
 /** Taint only ever grows (I5): external stays external; a draft may raise it, never lower it. */
 export function inheritedOrigin(cause: Origin, wanted: Origin | undefined): Origin {
-  const rank: Record<Origin, number> = { system: 0, operator: 1, external: 2 };
-  return wanted !== undefined && rank[wanted] > rank[cause] ? wanted : cause;
+  return wanted === undefined ? cause : worstOrigin(cause, wanted);
 }
 
 function refuseUndeclared(producer: Producer, contract: EventContract): void {

@@ -5,6 +5,7 @@ import {
 import { type ActionCard, ActionCatalogue, type PolicyVerdict, sha256 } from '@troupe/contracts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
 import { proposalContext, type ProposalContext } from './proposal-context.ts';
+import { namingTaint, type Provenance } from './provenance.ts';
 import { keepWasmCallsPlain } from './wasm-calls.ts';
 
 /** What Cedar said to one question. */
@@ -53,14 +54,18 @@ export class CedarPolicies {
 
   /**
    * May it run alone, with the owner's word, or not at all? Never throws: whatever goes wrong is a `forbid` that says so
-   * (I8). `known` are the addresses that occur in the story, in lower case.
+   * (I8). The verdict names what taints the action.
    *
    * A verdict is a function of its question, so the same question (the owner approves what was held a moment ago) is not
    * put to Cedar again.
    */
-  judge(card: ActionCard, known: ReadonlySet<string>): PolicyVerdict {
+  judge(card: ActionCard, provenance: Provenance): PolicyVerdict {
+    return namingTaint(this.#judge(card, provenance), provenance.taint);
+  }
+
+  #judge(card: ActionCard, provenance: Provenance): PolicyVerdict {
     try {
-      const context = proposalContext(card, known);
+      const context = proposalContext(card, provenance);
       const question = JSON.stringify([card.proposedBy, card.action.type, context]);
       return this.#remembered.get(question) ?? this.#remember(question, this.#evaluate(card, context));
     } catch (error) {
