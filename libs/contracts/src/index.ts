@@ -1,6 +1,7 @@
 export { EnvelopeSchema, MAX_HOPS, Origin, OriginSchema, worstOrigin, type Envelope, type TypedEvent } from './envelope.ts';
 export { eventFilter, eventSubject, readEventSubject, type EventSubject } from './event-subject.ts';
 export { defineEvent, schemaUrn, upcast, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
+export { type Versioned } from './versions.ts';
 export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
 export { FailureSchema, type Failure } from './failure.ts';
 export { type Attempt, type Connector, type ConnectorMode, type Effect, type Finding } from './connector-contract.ts';
@@ -13,7 +14,7 @@ export { outputId, personSubject, stableId } from './identifiers.ts';
 export {
   defineAction, type ActionContract, type ActionField, type ArgsOf, type Reversibility, type Tier,
 } from './actions/action-contract.ts';
-export { ActionCatalogue, actionProblems, findAction } from './actions/action-catalogue.ts';
+export { ActionCatalogue, actionProblems, findAction, inPresentForm } from './actions/action-catalogue.ts';
 export { MoneySchema, type Money } from './actions/billing.args.ts';
 export { BillingPauseCollection } from './actions/billing-pause-collection.action.ts';
 export { BillingRefund } from './actions/billing-refund.action.ts';
@@ -24,7 +25,7 @@ export { EmailSend } from './actions/email-send.action.ts';
 export { OwnerAsk } from './actions/owner-ask.action.ts';
 
 export {
-  ActionReferenceSchema, ActionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
+  ActionReferenceSchema, ActionSchema, ActionVersionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
   PolicyVerdictSchema, TaintSchema, type Action, type BlobReference, type Evidence, type Grounds, type Mailbox, type ModelReference,
   type PolicyVerdict, type Taint,
 } from './events/parts.ts';

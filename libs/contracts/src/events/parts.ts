@@ -58,8 +58,11 @@ export const PolicyVerdictSchema = z.object({
 });
 export type PolicyVerdict = z.infer<typeof PolicyVerdictSchema>;
 
+/** The version of an action's contract that its arguments were made for; absent in histories from before it was said: 1. */
+export const ActionVersionSchema = z.int().min(1).optional();
+
 /** An action in full, as it would run. */
-export const ActionSchema = z.object({ type: z.string(), args: z.record(z.string(), z.unknown()) });
+export const ActionSchema = z.object({ type: z.string(), args: z.record(z.string(), z.unknown()), version: ActionVersionSchema });
 export type Action = z.infer<typeof ActionSchema>;
 
 /** Which action, in which exact form. */

@@ -31,6 +31,7 @@ import {
   StoryQuarantined,
   SubscriptionDeleted,
   WebhookReceived,
+  inPresentForm,
   type DataOf,
   type Envelope,
   type Mailbox,
@@ -53,7 +54,7 @@ const sentence = readings<string>([
   reading(SubscriptionDeleted, (ended) => `Subscription ${ended.planName ?? ended.subscriptionId} ended`),
   reading(WebhookReceived, (hook) => `Webhook from ${hook.source}: ${hook.providerType ?? hook.providerEventId}`),
   reading(EngineAnswered, engineAnswered),
-  reading(ActionProposed, ({ action }) => `Proposed: ${cardTitle(action.type)}, ${cardSummary(action.type, action.args)}`),
+  reading(ActionProposed, ({ action }) => `Proposed: ${cardTitle(action.type)}, ${cardSummary(action.type, (inPresentForm(action) ?? action).args)}`),
   reading(ActionVerified, ({ checks }) => (checks.length === 1 ? 'Its one check passed' : `All ${checks.length} checks passed`)),
   reading(ActionFlagged, ({ checks }) => {
     const failed = checks.filter((check) => !check.passed);

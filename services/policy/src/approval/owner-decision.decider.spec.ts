@@ -51,6 +51,13 @@ describe('edit', () => {
     expect(life.state).toMatchObject({ expiresAt: 'expiresAt' in before ? before.expiresAt : 'none' });
   });
 
+  it('is of the version that the owner saw; one that is not known here is refused', () => {
+    const [known] = held().take(letter.decided({ decision: 'edit', args: edited.args, version: 1 })).rulings;
+    expect(known).toMatchObject({ kind: 'authorized', data: { action: { ...edited, version: 1 }, digest: actionDigest(edited) } });
+    const [unknown] = held().take(letter.decided({ decision: 'edit', args: edited.args, version: 2 })).rulings;
+    expect(unknown).toMatchObject({ kind: 'refused', data: { code: 'invalid', message: matching(/^version: email\.send of version 2/) } });
+  });
+
   it.each([
     ['no arguments', undefined, /no arguments/],
     ['a bad address', { ...mail.args, to: ['ana'] }, /args\.to\.0: must be an email address/],

@@ -15,7 +15,7 @@ describe('an undo of what has run', () => {
   it('authorises the compensation of the catalogue under an id of its own, at once', () => {
     const data = compensation(executed(authorised(news), news).take(news.undoRequested()).rulings);
     expect(data).toMatchObject({
-      action: { type: 'email.label', args: { messageId: '<1@x>', add: [], remove: ['news'] } },
+      action: { type: 'email.label', args: { messageId: '<1@x>', add: [], remove: ['news'] }, version: 1 },
       by: 'owner',
       compensates: 'act_1',
     });

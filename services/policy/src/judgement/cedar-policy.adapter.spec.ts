@@ -147,6 +147,11 @@ describe('a policy that fails (I8)', () => {
     forbidden(judge(mail(), {}, changed({ plus: overflow })), /refused\. The policy broken failed: .*overflow/);
   });
 
+  it('forbids an action of a version that is not known here, which the owner cannot approve either', () => {
+    forbidden(judge({ ...label, version: 2 }, {}, changed({ plus: BROAD_PERMIT })), /refused\. version: email\.label of version 2 cannot be read here/);
+    expect(judge({ ...label, version: 1 })).toEqual(judge(label));
+  });
+
   it('forbids an action the schema does not know', () => {
     forbidden(judge({ type: 'disk.format', args: {} }, {}, changed({ plus: BROAD_PERMIT })), /could not judge this, so it is refused/);
   });

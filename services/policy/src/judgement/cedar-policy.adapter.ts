@@ -2,7 +2,7 @@ import {
   preparsePolicySet, preparseSchema, schemaToJson, statefulIsAuthorized, validate,
   type CheckParseAnswer, type Response, type SchemaJson,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import { type ActionCard, ActionCatalogue, type PolicyVerdict, sha256 } from '@troupe/contracts';
+import { actionProblems, type ActionCard, ActionCatalogue, findAction, inPresentForm, type PolicyVerdict, sha256 } from '@troupe/contracts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
 import { proposalContext, type ProposalContext } from './proposal-context.ts';
 import { namingTaint, type Provenance } from './provenance.ts';
@@ -65,6 +65,7 @@ export class CedarPolicies {
 
   #judge(card: ActionCard, provenance: Provenance): PolicyVerdict {
     try {
+      refuseUnreadable(card.action);
       const context = proposalContext(card, provenance);
       const question = JSON.stringify([card.proposedBy, card.action.type, context]);
       return this.#remembered.get(question) ?? this.#remember(question, this.#evaluate(card, context));
@@ -111,6 +112,11 @@ export class CedarPolicies {
     const reasons = determining.map((id) => this.#reasons.get(id) ?? id);
     return { decision, determining: [...determining], reasons: reasons.length > 0 ? reasons : ['No policy permits this.'], policySet: this.#name };
   }
+}
+
+/** The arguments of a version that is not known here may mean anything. */
+function refuseUnreadable(action: ActionCard['action']): void {
+  if (findAction(action.type) && !inPresentForm(action)) throw new Error(actionProblems(action).join('; '));
 }
 
 /** Cedar skips a policy that fails to evaluate; a skipped forbid must not let anything through (I8). */

@@ -1,4 +1,4 @@
-import { type Action, type ActionCard, type ActionField, findAction, type Money, MoneySchema, Origin } from '@troupe/contracts';
+import { type Action, type ActionCard, type ActionField, findAction, inPresentForm, type Money, MoneySchema, Origin } from '@troupe/contracts';
 import type { Provenance } from './provenance.ts';
 import { containsSecret } from './secrets.ts';
 
@@ -61,7 +61,8 @@ function linkHosts(text: string): string[] {
 /** The catalogue says which argument is an address, a text or money, so a new action is covered without a line here. */
 function fieldValues(action: Action, kinds: readonly ActionField['kind'][]): unknown[] {
   const fields = findAction(action.type)?.fields ?? [];
-  return fields.filter((field) => kinds.includes(field.kind)).map((field) => action.args[field.key]);
+  const args = inPresentForm(action)?.args;
+  return args ? fields.filter((field) => kinds.includes(field.kind)).map((field) => args[field.key]) : [];
 }
 
 function strings(value: unknown): string[] {
