@@ -9,18 +9,18 @@ import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
 import { ProposalOrigins } from './judgement/proposal-origins.ts';
 import { InMemoryStore } from './testing/in-memory-store.ts';
-import { about, mail, START_MS } from './testing/life.ts';
+import { about, HOUR_MS, mail, START_MS } from './testing/life.ts';
 
 const policies = CedarPolicies.load(DEFAULT_POLICIES_FOLDER);
 const news = about(mail);
 const traced = { kind: 'traced', story: [{ eventId: 'evt_mail', origin: 'external' }], sources: [], unknown: [], addresses: ['ana@example.com'] };
 
 /** Policy over a store and a memory in this process; `tell` gives what it said to one event. */
-function company(answer: () => Promise<unknown> = () => Promise.resolve(traced)) {
+function company(answer: () => Promise<unknown> = () => Promise.resolve(traced), env: NodeJS.ProcessEnv = {}) {
   const store = new InMemoryStore<Decided<ActionLife>>();
   const asked: unknown[] = [];
   const origins = new ProposalOrigins({ ask: (_, request) => (asked.push(request), answer() as never) });
-  const decisions = new ActionDecisions(store, policies, origins, readConfig({}, () => 'an-operator-token'), new FakeClock(START_MS));
+  const decisions = new ActionDecisions(store, policies, origins, readConfig(env, () => 'an-operator-token'), new FakeClock(START_MS));
   let sequence = 0;
   const tell = async ({ kind, data }: LifecycleEvent, origin: Origin = 'system', more: Partial<Envelope> = {}): Promise<readonly Envelope[]> => {
     sequence += 1;
@@ -57,6 +57,19 @@ describe('what policy decides with', () => {
     const taint = { origin: 'external', from: 'story', eventId: 'evt_mail' };
     expect(rulings).toMatchObject([{ origin: 'external', data: { policy: { taint } } }, { origin: 'external', data: { policy: { taint } } }]);
     expect(await tell(news.decided({ decision: 'approve' }), 'operator')).toMatchObject([{ type: 'evt.approval.refused', origin: 'external' }]);
+  });
+
+  it('is how long an authorisation may be used: a day after its hold window, or as configured', async () => {
+    const end = async (env: NodeJS.ProcessEnv) => {
+      const { tell } = company(undefined, env);
+      await tell(news.proposed());
+      await tell(news.verified());
+      const [authorized] = await tell(news.decided({ decision: 'approve' }), 'operator');
+      return (authorized?.data as { expiresAt: string }).expiresAt;
+    };
+    expect(await end({})).toBe(instant(START_MS + 10_000 + 24 * HOUR_MS));
+    expect(await end({ TROUPE_AUTHORIZATION_TTL_SECONDS: '60', TROUPE_HOLD_SECONDS: '5' })).toBe(instant(START_MS + 65_000));
+    await expect(end({ TROUPE_AUTHORIZATION_TTL_SECONDS: '0' })).rejects.toThrow(/TROUPE_AUTHORIZATION_TTL_SECONDS: must be more than 0/);
   });
 
   it('taints a denial too', async () => {

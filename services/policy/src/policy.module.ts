@@ -2,10 +2,9 @@ import { Module } from '@nestjs/common';
 import { StateBuckets } from '@troupe/contracts';
 import { States } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
-import { ApprovalHandler } from './approval.handler.ts';
 import { APPROVALS, ActionDecisions } from './action-decisions.ts';
+import { ActionHandler } from './action.handler.ts';
 import { ApprovalRebuild } from './rebuild/approval-rebuild.ts';
-import { DeadlineHandler } from './deadline.handler.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
 import { ProposalOrigins } from './judgement/proposal-origins.ts';
@@ -22,7 +21,7 @@ const policies = {
 };
 
 @Module({
-  controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler],
+  controllers: [ActionHandler, RebuildHandler],
   providers: [approvals, policies, ProposalOrigins, ActionDecisions, ApprovalRebuild, OwedRulings],
 })
 export class PolicyModule {}

@@ -196,7 +196,7 @@ describe('a proposal', () => {
   it('that reaches out keeps a hold window, also where policy would let it run alone', () => {
     const letter = about(mail);
     const [ruling] = new Life(PERMIT).take(letter.proposed()).take(letter.verified()).rulings;
-    expect(ruling).toMatchObject({ data: { holdUntil: instant(START_MS + 10_000), expiresAt: instant(START_MS + 10_000 + 24 * HOUR_MS), holdMs: 10_000 } });
+    expect(ruling).toMatchObject({ data: { holdUntil: instant(START_MS + 10_000), expiresAt: instant(START_MS + 10_000 + 12 * HOUR_MS), holdMs: 10_000 } });
   });
 
   it('never runs alone without a verdict of the verifier, whatever policy permits (I8)', () => {

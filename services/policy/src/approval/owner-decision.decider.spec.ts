@@ -14,7 +14,7 @@ describe('approve', () => {
   it('authorises exactly what was seen, with a hold window and an end', () => {
     const nowMs = START_MS + HOUR_MS;
     expect(held().take(letter.decided({ decision: 'approve' }), nowMs).rulings).toMatchObject([
-      { kind: 'authorized', data: { digest: letter.digest, action: mail, by: 'owner', holdUntil: instant(nowMs + 10_000), expiresAt: instant(nowMs + 10_000 + 24 * HOUR_MS), holdMs: 10_000 } },
+      { kind: 'authorized', data: { digest: letter.digest, action: mail, by: 'owner', holdUntil: instant(nowMs + 10_000), expiresAt: instant(nowMs + 10_000 + 12 * HOUR_MS), holdMs: 10_000 } },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { type ActionCard, type Ruling } from '@troupe/contracts';
-import { about, FORBID, label, Life, mail, NEEDS_OWNER, START_MS } from '../testing/life.ts';
+import { about, FORBID, label, Life, mail, NEEDS_OWNER, settings, START_MS } from '../testing/life.ts';
 import { matching } from '../testing/matching.ts';
+import { instant } from './decision-context.ts';
 
 const news = about(label);
 const letter = about(mail);
@@ -21,6 +22,7 @@ describe('an undo of what has run', () => {
     });
     expect(data?.actionId).not.toBe('act_1');
     expect(data?.holdUntil).toBeUndefined();
+    expect(data?.expiresAt).toBe(instant(START_MS + settings.authorizationTtlMs));
   });
 
   it('is one and the same compensation however often it is asked for (I4)', () => {
