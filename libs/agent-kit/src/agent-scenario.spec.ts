@@ -61,7 +61,7 @@ describe('a scenario', () => {
     expect(asked).toEqual([{ task: 'test.greet', input: { to: 'ana@customer.example' } }]);
     expect(events.map(({ type }) => type)).toEqual([EmailRefused.type, ActionProposed.type]);
     expect(events[0]).toMatchObject({ agent: 'greeter', origin: 'external', hops: 1, data: { failure: { message: 'Hello Ana' } } });
-    expect(proposals).toMatchObject([{ action: { type: 'email.label' }, model: { provider: 'recorded' }, promptVersion: 'test.greet@1' }]);
+    expect(proposals).toMatchObject([{ action: { type: 'email.label', version: 1 }, model: { provider: 'recorded' }, promptVersion: 'test.greet@1' }]);
   });
 
   it('gives the same ids in every run, and others for another event', async () => {

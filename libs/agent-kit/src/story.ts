@@ -27,6 +27,8 @@ export interface Proposal<Action extends ActionContract> {
   readonly subject?: string;
 }
 
+type WantedAction = DataOf<typeof ActionProposed>['action'];
+
 /** One event of a story in an agent's hands, and all an agent can do about it. */
 export class Story {
   readonly event: Envelope;
@@ -90,14 +92,14 @@ export class Story {
   /** Proposes an action of the catalogue; policy and owner decide. Returns the action's id. */
   propose<Action extends ActionContract>(action: Action, proposal: Proposal<Action>): string {
     this.#refuseUndeclared(action.type);
-    const args = soundArgs(action, proposal.args);
+    const wanted = soundAction(action, proposal.args);
     const actionId = this.#ctx.nextId('act');
     this.emit(
       ActionProposed,
       {
         actionId,
-        digest: actionDigest({ type: action.type, args }),
-        action: { type: action.type, args },
+        digest: actionDigest(wanted),
+        action: wanted,
         rationale: proposal.rationale.slice(0, 1_000),
         evidence: [...proposal.evidence],
         ...(proposal.basis ? { model: proposal.basis.model, promptVersion: proposal.basis.promptVersion } : {}),
@@ -150,8 +152,8 @@ function readAnswer<Schema extends z.ZodType>(task: Task<Schema>, answer: unknow
   throw new TerminalError(`The engine's answer to ${task.name} breaks its schema: ${parsed.error.issues[0]?.message}`, { code: 'bad_answer' });
 }
 
-function soundArgs(action: ActionContract, args: unknown): Record<string, unknown> {
-  const problems = actionProblems({ type: action.type, args });
-  if (problems.length > 0) throw new TerminalError(`A proposal of ${action.type} is unsound: ${problems.join('; ')}`, { code: 'bad_proposal' });
-  return action.args.parse(args) as Record<string, unknown>;
+function soundAction({ type, version, args: schema }: ActionContract, args: unknown): WantedAction {
+  const problems = actionProblems({ type, version, args });
+  if (problems.length > 0) throw new TerminalError(`A proposal of ${type} is unsound: ${problems.join('; ')}`, { code: 'bad_proposal' });
+  return { type, version, args: schema.parse(args) as WantedAction['args'] };
 }

@@ -8,8 +8,9 @@ export type ConnectorMode = 'live' | 'sandbox';
 export interface Attempt {
   readonly actionId: string;
   readonly authorizationId: string;
-  /** Digest of `action`, already checked against the authorisation (I1). */
+  /** Digest of the action as it was authorised, already checked (I1). */
   readonly digest: string;
+  /** That action in its present form: arguments of an earlier version of its contract have been brought to this one. */
   readonly action: Action;
   /** When the authorisation was spent, in milliseconds since 1970. */
   readonly startedAtMs: number;

@@ -1,5 +1,23 @@
 import { actionDigest, canonicalDigest, sha256 } from './digest.ts';
 
+describe('the digest of an action', () => {
+  const action = { type: 'email.label', args: { messageId: '<1@x>' } };
+
+  it('covers the version of its contract, so that what was authorised under one is not run under another (I1)', () => {
+    const digests = [1, 2, 3].map((version) => actionDigest({ ...action, version }));
+    expect(new Set(digests).size).toBe(3);
+  });
+
+  it('is what it was for the first version, and for those from before versions were said', () => {
+    expect(actionDigest({ ...action, version: 1 })).toBe(actionDigest(action));
+    expect(actionDigest(action)).toBe(canonicalDigest(action));
+  });
+
+  it('is not that of an action with a version among its arguments', () => {
+    expect(actionDigest({ ...action, version: 2 })).not.toBe(actionDigest({ ...action, args: { ...action.args, version: 2 } }));
+  });
+});
+
 describe('the canonical digest (RFC 8785, SHA-256)', () => {
   it('does not depend on the order of keys, at any depth', () => {
     expect(canonicalDigest({ b: 1, a: { d: [1, 2], c: 'x' } })).toBe(canonicalDigest({ a: { c: 'x', d: [1, 2] }, b: 1 }));

@@ -6,6 +6,15 @@ import { z } from 'zod';
  */
 export const Origin = { external: 'external', operator: 'operator', system: 'system' } as const;
 export type Origin = (typeof Origin)[keyof typeof Origin];
+/** Reads an origin. */
+export const OriginSchema = z.enum(['external', 'operator', 'system']);
+
+const TAINT: Readonly<Record<Origin, number>> = { system: 0, operator: 1, external: 2 };
+
+/** The most tainted of several origins: taint only ever grows (I5). `system` of none. */
+export function worstOrigin(...origins: readonly Origin[]): Origin {
+  return origins.reduce((worst, origin) => (TAINT[origin] > TAINT[worst] ? origin : worst), Origin.system);
+}
 
 /** A story whose causal chain grows past this many events is quarantined, not looped. */
 export const MAX_HOPS = 32;
@@ -33,7 +42,7 @@ const KnownAttributes = z.object({
   correlationid: z.string().min(1).max(128),
   /** The event that directly caused this one; absent on the first of a story. */
   causationid: z.string().min(1).max(128).optional(),
-  origin: z.enum(['external', 'operator', 'system']),
+  origin: OriginSchema,
   /** Length of the causal chain; 0 on the first event of a story. */
   hops: z.int().min(0),
   /** Which stream history `snapshot` counts in: a restore into an empty broker begins a new one. */

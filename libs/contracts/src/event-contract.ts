@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { TypedEvent } from './envelope.ts';
+import { inPresentVersion, type Versioned } from './versions.ts';
 
 /** How long an event is kept: by law, for the business, or only while it is fresh. */
 export type Retention = 'compliance' | 'business' | 'ephemeral';
@@ -8,9 +9,8 @@ export type Retention = 'compliance' | 'business' | 'ephemeral';
  * The contract of one event type. `version` grows with each change that would break a consumer, and then needs an
  * upcaster from the version before.
  */
-export interface EventContract<Schema extends z.ZodType = z.ZodType> {
+export interface EventContract<Schema extends z.ZodType = z.ZodType> extends Versioned {
   readonly type: `evt.${string}.${string}`;
-  readonly version: number;
   readonly retention: Retention;
   /**
    * It is handled however long its causal chain is: rulings, outcomes and the owner's word must not be swallowed. Safe,
@@ -18,8 +18,6 @@ export interface EventContract<Schema extends z.ZodType = z.ZodType> {
    */
   readonly anyHops?: true;
   readonly schema: Schema;
-  /** By the version they read: the same data as the next version has it. Histories are never rewritten. */
-  readonly upcasters?: Readonly<Record<number, (data: unknown) => unknown>>;
 }
 
 /** The event of a contract, envelope included: `EventOf<typeof EmailReceived>`. */
@@ -44,13 +42,7 @@ export function schemaUrn(contract: Pick<EventContract, 'type' | 'version'>): st
  */
 export function upcast(contract: EventContract, dataschema: string, data: unknown): { readonly data: unknown } | undefined {
   const match = /^urn:troupe:(.+):v(\d+)$/.exec(dataschema);
-  const version = Number(match?.[2]);
-  if (match?.[1] !== contract.type || !(version <= contract.version)) return undefined;
-  let upcasted = data;
-  for (let from = version; from < contract.version; from += 1) {
-    const step = contract.upcasters?.[from];
-    if (!step) return undefined;
-    upcasted = step(upcasted);
-  }
-  return { data: upcasted };
+  if (match?.[1] !== contract.type) return undefined;
+  const present = inPresentVersion(contract, Number(match[2]), data);
+  return present && { data: present.value };
 }

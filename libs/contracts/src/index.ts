@@ -1,6 +1,7 @@
-export { EnvelopeSchema, MAX_HOPS, Origin, type Envelope, type TypedEvent } from './envelope.ts';
+export { EnvelopeSchema, MAX_HOPS, Origin, OriginSchema, worstOrigin, type Envelope, type TypedEvent } from './envelope.ts';
 export { eventFilter, eventSubject, readEventSubject, type EventSubject } from './event-subject.ts';
 export { defineEvent, schemaUrn, upcast, type DataOf, type EventContract, type EventOf, type Retention } from './event-contract.ts';
+export { type Versioned } from './versions.ts';
 export { defineQuery, type QueryContract, type ReplyOf, type RequestOf } from './query-contract.ts';
 export { FailureSchema, type Failure } from './failure.ts';
 export { type Attempt, type Connector, type ConnectorMode, type Effect, type Finding } from './connector-contract.ts';
@@ -10,13 +11,13 @@ export { moneyText } from './money-text.ts';
 export {
   quarantineEventId, QuarantineReasonSchema, quarantineText, StoryHoldSchema, storyKey, type QuarantineReason, type StoryHold,
 } from './story-hold.ts';
-export { entitiesOf } from './entities.ts';
+export { addressesIn, entitiesOf, sourcesOf } from './entities.ts';
 export { outputId, personSubject, stableId } from './identifiers.ts';
 
 export {
   defineAction, type ActionContract, type ActionField, type ArgsOf, type Reversibility, type Tier,
 } from './actions/action-contract.ts';
-export { ActionCatalogue, actionProblems, findAction } from './actions/action-catalogue.ts';
+export { ActionCatalogue, actionProblems, findAction, inPresentForm } from './actions/action-catalogue.ts';
 export { MoneySchema, type Money } from './actions/billing.args.ts';
 export { BillingPauseCollection } from './actions/billing-pause-collection.action.ts';
 export { BillingRefund } from './actions/billing-refund.action.ts';
@@ -28,9 +29,9 @@ export { OwnerAsk } from './actions/owner-ask.action.ts';
 export { StoryRelease } from './actions/story-release.action.ts';
 
 export {
-  ActionReferenceSchema, ActionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
-  PolicyVerdictSchema, type Action, type BlobReference, type Evidence, type Grounds, type Mailbox, type ModelReference,
-  type PolicyVerdict,
+  ActionReferenceSchema, ActionSchema, ActionVersionSchema, BlobReferenceSchema, EvidenceSchema, GroundsSchema, MailboxSchema, ModelReferenceSchema,
+  PolicyVerdictSchema, TaintSchema, type Action, type BlobReference, type Evidence, type Grounds, type Mailbox, type ModelReference,
+  type PolicyVerdict, type Taint,
 } from './events/parts.ts';
 export { type BillingCustomer } from './events/billing-parts.ts';
 export { EventCatalogue, findEvent } from './events/event-catalogue.ts';
@@ -79,6 +80,7 @@ export {
 
 export { RebuildApprovals } from './queries/rebuild-approvals.query.ts';
 export { CompleteTask, TaskOutcomeSchema, type TaskOutcome } from './queries/complete-task.query.ts';
+export { TraceOrigins, WitnessSchema, type Witness } from './queries/trace-origins.query.ts';
 export { RebuildMemory } from './queries/rebuild-memory.query.ts';
 export {
   EpisodeFilterSchema, EpisodeSchema, RecallEpisodes, type Episode, type EpisodeFilter,
@@ -87,10 +89,10 @@ export {
 export {
   LifecycleContracts, lifeOf, readLifecycleEvent, RulingContracts, stampOf, type LifecycleEvent, type LifecycleKind, type Ruling, type Stamp,
 } from './action-life/lifecycle-event.ts';
-export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason } from './action-life/action-life.ts';
+export { NOTHING_YET, type ActionLife, type Deferral, type HoldReason, type ProposedForm } from './action-life/action-life.ts';
 export { evolve } from './action-life/evolve.ts';
 export { joinLives } from './action-life/join.ts';
 export {
-  ABSENT, isOnHold, isUnjudged, referenceOf, referenceTo, stateOf, type ActionCard, type ActionState, type ActionStateKind, type OnHold, type Reference,
+  ABSENT, isOnHold, isUnjudged, originOnRecord, referenceOf, referenceTo, stateOf, type ActionCard, type ActionState, type ActionStateKind, type OnHold, type Reference,
   type Unjudged, type Verification,
 } from './action-life/action-state.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
+import { entitiesOf, type Envelope, type Episode, type EpisodeFilter, type Origin } from '@troupe/contracts';
 import Database from 'libsql';
 import { prepareEpisodes } from './embedded-schema.ts';
 import { selectionsOf } from './embedded-selection.ts';
@@ -11,10 +11,11 @@ import { rangeOf, spansOf, windowOf } from './time-spans.ts';
 /** How long a writer waits for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-const INSERT = 'INSERT INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING';
+const INSERT = 'INSERT INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING';
 const INSERT_ENTITY = 'INSERT INTO known_as VALUES (?, ?, ?)';
 const WIDEN = `INSERT INTO spans VALUES (?, ?, ?)
   ON CONFLICT (span) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), to_ms = max(to_ms, excluded.to_ms)`;
+const OF_ORIGIN = 'SELECT sequence, event FROM episodes INDEXED BY by_origin WHERE story = ? AND origin IS ? AND sequence <= ? ORDER BY sequence';
 const SPANS_WITHIN = 'FROM spans WHERE to_ms >= ? AND from_ms < ?';
 const ADVANCE = 'UPDATE recorded SET through = max(through, ?) WHERE through >= ?';
 
@@ -55,6 +56,16 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
     const rows = this.#selections(filter).flatMap(({ sql, parameters }) => this.#rows(sql, parameters));
     rows.sort((a, b) => b.sequence - a.sequence);
     return rows.slice(0, filter.limit).map(episodeOf);
+  }
+
+  async byIds(ids: readonly string[]): Promise<Episode[]> {
+    return [...new Set(ids)].flatMap((id) => this.#rows('SELECT sequence, event FROM episodes WHERE id = ?', [id])).map(episodeOf);
+  }
+
+  async firstOf(correlationId: string, origin: Origin, through: number): Promise<Episode | undefined> {
+    const indexed = this.#rows(`${OF_ORIGIN} LIMIT 1`, [correlationId, origin, through]);
+    const older = this.#rows(OF_ORIGIN, [correlationId, null, through]);
+    return [...older, ...indexed].map(episodeOf).find(({ event }) => event.origin === origin);
   }
 
   async timeline(correlationId: string): Promise<Episode[]> {
@@ -122,8 +133,8 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
 }
 
 function columnsOf({ sequence, event, text }: StoredEpisode): (string | number | null)[] {
-  const { id, correlationid, subject, type, agent, time } = event;
-  return [id, sequence, correlationid, subject ?? null, type, agent, Date.parse(time), text ?? JSON.stringify(event)];
+  const { id, correlationid, subject, type, agent, time, origin } = event;
+  return [id, sequence, correlationid, subject ?? null, type, agent, Date.parse(time), text ?? JSON.stringify(event), origin];
 }
 
 function placeOf({ sequence, event }: Episode): { sequence: number; timeMs: number } {

@@ -108,6 +108,8 @@ describe('a file of the time before the log had versions', () => {
       const [since, until] = [episodes[1_500]?.event.time ?? '', episodes[1_503]?.event.time ?? ''];
       expect(await log.find({ since, until, limit: 9 })).toEqual(episodes.slice(1_500, 1_503).reverse());
       expect(await log.find({ entity: 'person:ana@example.com', limit: 2 })).toEqual(episodes.slice(-2).reverse());
+      expect(await log.firstOf('story-1', 'external', 3_000)).toEqual(episodes[0]);
+      expect(await log.firstOf('story-1', 'system', 3_000)).toBeUndefined();
       expect(await log.record({ after: 3_000, through: 3_001, episodes: [] })).toBe(3_001);
       await log.close();
     }

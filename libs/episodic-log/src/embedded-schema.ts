@@ -2,17 +2,18 @@ import type Database from 'libsql';
 import { SPAN_LENGTH } from './time-spans.ts';
 
 /** Grows with every change of a table; what an older version wrote is carried over. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * The event is kept as JSON text, which is what L3 needs: key order stays, and a NUL character, at which libsql cuts
- * text off, is escaped in it. It stands last, so that conditions on a row are read without it. `sequence` is not unique: a
- * stream that was made anew counts from 1 again. Every index ends in the sequence, the order of each answer.
+ * text off, is escaped in it. It stands behind what conditions on a row read; the origin after it is read off its index.
+ * That is NULL where the event was recorded before version 2. `sequence` is not unique: a stream that was made anew counts
+ * from 1 again. Every index ends in the sequence, the order of each answer.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS episodes (
     id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, story TEXT NOT NULL, subject TEXT, type TEXT NOT NULL,
-    agent TEXT NOT NULL, time_ms INTEGER NOT NULL, event TEXT NOT NULL
+    agent TEXT NOT NULL, time_ms INTEGER NOT NULL, event TEXT NOT NULL, origin TEXT
   );
   CREATE INDEX IF NOT EXISTS by_sequence ON episodes (sequence, time_ms);
   CREATE INDEX IF NOT EXISTS by_story ON episodes (story, sequence);
@@ -36,6 +37,9 @@ const FROM_UNVERSIONED = `
   INSERT INTO spans SELECT sequence / ${SPAN_LENGTH} AS span, min(time_ms), max(time_ms) FROM episodes GROUP BY span;
 `;
 
+/** Made once the column is there, which files of before version 2 lack. */
+const ORIGIN_INDEX = 'CREATE INDEX IF NOT EXISTS by_origin ON episodes (story, origin, sequence)';
+
 /** In pages of 4 kB. Ids and stories fall all over their indexes: what a long catch-up would write again and again stays in memory. */
 const CACHED_PAGES = 4_000;
 
@@ -48,10 +52,16 @@ export function prepareEpisodes(database: Database.Database): void {
   database.transaction(() => {
     database.exec(SCHEMA);
     if (hasTable(database, 'entities')) database.exec(FROM_UNVERSIONED);
+    if (!hasOrigin(database)) database.exec('ALTER TABLE episodes ADD COLUMN origin TEXT');
+    database.exec(ORIGIN_INDEX);
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   }).immediate();
 }
 
 function hasTable(database: Database.Database, name: string): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get([name]) !== undefined;
+}
+
+function hasOrigin(database: Database.Database): boolean {
+  return database.prepare("SELECT 1 FROM pragma_table_info('episodes') WHERE name = 'origin'").get([]) !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { Episode } from '@troupe/contracts';
 import { combinationsOf, episodeAt, episodesFrom, expectedFind, recordAll, stretchOf } from './episode-samples.ts';
 import type { EpisodicLog } from './episodic-log.ts';
+import { describeOrigins } from './episode-origins.contract.ts';
 
 /** A place for one log, empty at first. Every `open` is another handle on the same log, as another process would have it. */
 export interface LogPlace {
@@ -34,6 +35,8 @@ export function describeEpisodicLog(name: string, makePlace: () => Promise<LogPl
       for (const handle of handles.splice(0)) await handle.close();
       await place.remove();
     });
+
+    describeOrigins(() => log);
 
     describe('recording', () => {
       it('starts empty, at sequence 0', async () => {

@@ -1,4 +1,4 @@
-import type { Episode, EpisodeFilter } from '@troupe/contracts';
+import type { Episode, EpisodeFilter, Origin } from '@troupe/contracts';
 
 /** An event on its way into the log. */
 export interface StoredEpisode extends Episode {
@@ -44,6 +44,15 @@ export interface EpisodicLog {
    * millisecond. Events without a subject match no subject.
    */
   find(filter: EpisodeFilter): Promise<Episode[]>;
+
+  /** The events of these ids that are recorded, in no order. Costs what it holds (L4). */
+  byIds(ids: readonly string[]): Promise<Episode[]>;
+
+  /**
+   * The first event of a story that has this origin and does not stand beyond the sequence `through`; undefined where there
+   * is none. Costs the same in a long story as in a short one, but for what was recorded before origins were indexed.
+   */
+  firstOf(correlationId: string, origin: Origin, through: number): Promise<Episode | undefined>;
 
   /** A whole story in the order of the stream; empty when nobody has heard of it. */
   timeline(correlationId: string): Promise<Episode[]>;

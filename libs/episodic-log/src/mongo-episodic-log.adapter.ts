@@ -1,4 +1,4 @@
-import { entitiesOf, type Envelope, type Episode, type EpisodeFilter } from '@troupe/contracts';
+import { entitiesOf, type Envelope, type Episode, type EpisodeFilter, type Origin } from '@troupe/contracts';
 import { MongoBulkWriteError, MongoClient, MongoServerError } from 'mongodb';
 import type { Collection, Db, Filter, IndexSpecification, Sort } from 'mongodb';
 import type { EpisodicLog, StoredEpisode, Stretch } from './episodic-log.ts';
@@ -17,6 +17,7 @@ const TIME_INDEX = 'time_-1_sequence_-1';
 const INDEXES: readonly IndexSpecification[] = [
   { sequence: -1 },
   { correlationId: 1, sequence: -1 },
+  { correlationId: 1, origin: 1, sequence: 1 },
   { subject: 1, sequence: -1 },
   { entities: 1, sequence: -1 },
   { type: 1, sequence: -1 },
@@ -36,6 +37,8 @@ interface EpisodeDocument {
   readonly entities: readonly string[];
   readonly type: string;
   readonly agent: string;
+  /** Of logs that are older than its index it is absent: then it is read off the event. */
+  readonly origin?: Origin;
   readonly time: Date;
   readonly event: string;
 }
@@ -123,6 +126,20 @@ export class MongoEpisodicLog implements EpisodicLog {
     if (window && !range) return [];
     const newest = this.#episodes.find(queryOf(filter, range)).sort({ sequence: -1 }).limit(filter.limit);
     return (await newest.toArray()).map(episodeOf);
+  }
+
+  async byIds(ids: readonly string[]): Promise<Episode[]> {
+    const found = await this.#episodes.find({ _id: { $in: [...ids] } }).toArray();
+    return found.map(episodeOf);
+  }
+
+  async firstOf(correlationId: string, origin: Origin, through: number): Promise<Episode | undefined> {
+    const upTo = { correlationId, sequence: { $lte: through } };
+    const [indexed, older] = await Promise.all([
+      this.#episodes.find({ ...upTo, origin }).sort({ sequence: 1 }).limit(1).toArray(),
+      this.#episodes.find({ ...upTo, origin: { $exists: false } }).sort({ sequence: 1 }).toArray(),
+    ]);
+    return [...older, ...indexed].map(episodeOf).find(({ event }) => event.origin === origin);
   }
 
   async timeline(correlationId: string): Promise<Episode[]> {
@@ -243,7 +260,7 @@ function dateOf(time: string | undefined): Date | undefined {
 }
 
 function documentOf({ sequence, event, text }: StoredEpisode): EpisodeDocument {
-  const { id, correlationid, subject, type, agent, time } = event;
+  const { id, correlationid, subject, type, agent, origin, time } = event;
   return {
     _id: id,
     sequence,
@@ -252,6 +269,7 @@ function documentOf({ sequence, event, text }: StoredEpisode): EpisodeDocument {
     entities: entitiesOf(event),
     type,
     agent,
+    origin,
     time: new Date(time),
     event: text ?? JSON.stringify(event),
   };

@@ -38,7 +38,18 @@ describeWith('mongodb', 'MongoEpisodicLog', () => {
     await place.remove();
     const keys = indexes.map(({ key }) => Object.keys(key as object));
     const parts = ['correlationId', 'subject', 'entities', 'type', 'agent'];
-    expect(keys).toEqual(expect.arrayContaining([['sequence'], ...parts.map((part) => [part, 'sequence']), ['agent', 'type', 'sequence']]));
+    expect(keys).toEqual(expect.arrayContaining([['sequence'], ['correlationId', 'origin', 'sequence'], ...parts.map((part) => [part, 'sequence']), ['agent', 'type', 'sequence']]));
+  });
+
+  it('finds the first of an origin in a log that was begun before origins were kept', async () => {
+    const place = await temporaryDatabase();
+    const log = await place.open();
+    await recordAll(log, [...episodesFrom(1, 3, { origin: 'system' }), ...episodesFrom(4, 6)]);
+    await withClient((client) => client.db(place.database).collection('episodes').updateMany({ sequence: { $lt: 6 } }, { $unset: { origin: '' } }));
+    expect((await log.firstOf('story-1', 'external', 9))?.sequence).toBe(4);
+    expect((await log.firstOf('story-1', 'system', 9))?.sequence).toBe(1);
+    await log.close();
+    await place.remove();
   });
 
   it('finds by time in a log that was begun before windows were kept, also when two open it at once', async () => {

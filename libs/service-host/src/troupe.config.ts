@@ -18,6 +18,7 @@ export const EnvironmentSchema = z.object({
   TROUPE_OPERATOR_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   TROUPE_HOLD_SECONDS: seconds(10),
   TROUPE_APPROVAL_TTL_SECONDS: seconds(7 * 24 * 3600),
+  TROUPE_AUTHORIZATION_TTL_SECONDS: z.coerce.number().positive('must be more than 0: nothing could ever run').default(24 * 3600),
   TROUPE_VERIFICATION_TIMEOUT_SECONDS: seconds(30),
   TROUPE_PATIENCE_SECONDS: seconds(60),
   TROUPE_RETRY_FIRST_PAUSE_SECONDS: z.coerce.number().positive().default(60),
@@ -57,6 +58,8 @@ export abstract class TroupeConfig {
   abstract readonly operatorToken: string;
   abstract readonly holdWindowMs: number;
   abstract readonly approvalTtlMs: number;
+  /** How long after its hold window an authorised action may still run. */
+  abstract readonly authorizationTtlMs: number;
   abstract readonly verificationTimeoutMs: number;
   /** How long something is waited for before it is said aloud. */
   abstract readonly patienceMs: number;
@@ -101,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, operatorToken: (home:
     operatorToken: env.TROUPE_OPERATOR_TOKEN ?? operatorToken(env.TROUPE_HOME),
     holdWindowMs: env.TROUPE_HOLD_SECONDS * 1_000,
     approvalTtlMs: env.TROUPE_APPROVAL_TTL_SECONDS * 1_000,
+    authorizationTtlMs: env.TROUPE_AUTHORIZATION_TTL_SECONDS * 1_000,
     verificationTimeoutMs: env.TROUPE_VERIFICATION_TIMEOUT_SECONDS * 1_000,
     patienceMs: env.TROUPE_PATIENCE_SECONDS * 1_000,
     retryFirstPauseMs: env.TROUPE_RETRY_FIRST_PAUSE_SECONDS * 1_000,

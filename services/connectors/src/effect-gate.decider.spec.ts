@@ -1,3 +1,4 @@
+import { actionDigest } from '@troupe/contracts';
 import { mayBeRetried, type EffectEntry } from './effect-entry.ts';
 import { judge, type GateDecision, type Situation } from './effect-gate.decider.ts';
 import { outcomeOf, type SpentAuthorization } from './effect-outcome.ts';
@@ -54,7 +55,7 @@ const closedWith = (code: string, record: boolean, attempt?: SpentAuthorization)
   kind: 'close',
   attempt,
   record,
-  outcome: { kind: 'failed', data: { failure: { code, retryable: code === 'authorization_expired' } } },
+  outcome: { kind: 'failed', data: { failure: { code, retryable: ['authorization_expired', 'unknown_action_version'].includes(code) } } },
 });
 
 describe('the effect gate', () => {
@@ -71,6 +72,15 @@ describe('the effect gate', () => {
     it('refuses arguments that do not fit the catalogue', () => {
       expect(authorized({ action: { type: 'email.send', args: { to: [] } } })).toMatchObject(closedWith('invalid_action', true));
       expect(authorized({ action: { type: 'world.end', args: {} } })).toMatchObject(closedWith('invalid_action', true));
+    });
+
+    it('refuses an action of a version that is not known here before anything is done; it can be sent again after an update', () => {
+      expect(authorized({ action: { ...MAIL, version: 2 } })).toMatchObject(closedWith('unknown_action_version', true));
+      expect(authorized({ action: { ...MAIL, version: 1 } })).toEqual({ kind: 'attempt' });
+    });
+
+    it('refuses an authorisation whose action was given another version than was authorised (I1)', () => {
+      expect(authorized({ action: { ...MAIL, version: 2 }, digest: actionDigest(MAIL) })).toMatchObject(closedWith('digest_mismatch', false));
     });
 
     it('refuses what no connector handles', () => {
@@ -155,6 +165,10 @@ describe('the effect gate', () => {
 
     it('finds out even when the breaker is open', () => {
       expect(given(entry, { connector: { mode: 'live', breaker: 'open' } })).toMatchObject({ kind: 'find_out' });
+    });
+
+    it('only finds out, and does not act, when a later version of the action was attempted than is known here', () => {
+      expect(given(entry, { authorization: authorizationOf({ action: { ...MAIL, version: 2 } }, NOW) })).toMatchObject({ kind: 'find_out', mayAct: false });
     });
 
     it('only finds out, and does not act, once it has expired or was undone', () => {

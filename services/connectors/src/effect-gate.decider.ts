@@ -1,4 +1,4 @@
-import { actionDigest, actionProblems, type ConnectorMode, type Failure } from '@troupe/contracts';
+import { actionDigest, actionProblems, findAction, inPresentForm, type Action, type ConnectorMode, type Failure } from '@troupe/contracts';
 import type { BreakerState } from '@troupe/resilience';
 import { attemptIn, authorizationOf, mayBeRetried, type DeferredEntry, type EffectEntry } from './effect-entry.ts';
 import { failedOutcome, outcomeOf, type Authorization, type Outcome, type SpentAuthorization } from './effect-outcome.ts';
@@ -67,6 +67,7 @@ function isVoid(entry: EffectEntry, { authorization, decidedAt }: Situation): bo
 function judgeUntried(situation: Situation): GateDecision {
   const { authorization, connector, nowMs, holdLeftMs } = situation;
   const problems = actionProblems(authorization.action);
+  if (isUnreadable(authorization.action)) return refuse(situation, unreadableAction(problems));
   if (problems.length > 0) return refuse(situation, invalidAction(problems));
   if (!connector) return refuse(situation, noConnector(authorization.action.type));
   if (isExpired(situation)) return refuse(situation, expired(authorization.expiresAt));
@@ -86,7 +87,7 @@ function judgeUnfinished(entry: AttemptingEntry, situation: Situation): GateDeci
   const { authorization, connector, holder, nowMs } = situation;
   const { attempt, lease } = entry;
   if (lease.holder !== holder && nowMs < lease.untilMs) return { kind: 'wait', untilMs: lease.untilMs, why: 'in_hand' };
-  if (connector?.mode === attempt.mode) return { kind: 'find_out', entry, mayAct: entry.undone !== true && !isExpired(situation) };
+  if (connector?.mode === attempt.mode) return { kind: 'find_out', entry, mayAct: entry.undone !== true && !isExpired(situation) && !isUnreadable(authorization.action) };
   const effect = { kind: 'unclear', failure: connectorGone(attempt) } as const;
   return { kind: 'close', attempt, outcome: outcomeOf(authorization, effect, attempt.mode), record: true };
 }
@@ -145,6 +146,16 @@ function connectorGone({ connector, mode }: SpentAuthorization): Failure {
 function invalidAction(problems: readonly string[]) {
   const message = `The action does not fit the catalogue: ${problems.join('; ')}`.slice(0, 2_000);
   return { code: 'invalid_action', message, hint: 'Propose it anew with arguments that fit.' };
+}
+
+/** Of a version that this process does not know, whatever its arguments look like. */
+function isUnreadable(action: Action): boolean {
+  return findAction(action.type) !== undefined && inPresentForm(action) === undefined;
+}
+
+function unreadableAction(problems: readonly string[]) {
+  const message = `Nothing was done: ${problems.join('; ')}`.slice(0, 2_000);
+  return { code: 'unknown_action_version', retryable: true, message, hint: 'Bring the connectors service up to date, then send it again.' };
 }
 
 function noConnector(type: string) {

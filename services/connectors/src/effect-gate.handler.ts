@@ -10,7 +10,7 @@ import { entryAfter, type TryFacts } from './effect-conclusion.decider.ts';
 import { authorizationOf, isKnown, type DeferredEntry, type EffectEntry, type SettledEntry } from './effect-entry.ts';
 import { judge, type AttemptingEntry, type GateDecision, type Situation } from './effect-gate.decider.ts';
 import { EffectLedger, type FoundEntry } from './effect-ledger.ts';
-import type { Authorization, SpentAuthorization } from './effect-outcome.ts';
+import { attemptUnder, type Authorization, type SpentAuthorization } from './effect-outcome.ts';
 import { HoldWindows } from './hold-windows.ts';
 import { say, sayOutcome } from './outcome-events.ts';
 import { pursue } from './pursue-attempt.ts';
@@ -127,7 +127,7 @@ export class EffectGate {
     const { actionId, digest, authorizationId } = authorization;
     const { connector } = this.pool.needWayTo(authorization.action.type);
     const startedAtMs = this.clock.now();
-    const idempotencyKey = connector.keyOf({ ...authorization, startedAtMs });
+    const idempotencyKey = connector.keyOf(attemptUnder(authorization, startedAtMs));
     const name = { actionId, digest, authorizationId, connector: connector.name, mode: connector.mode, idempotencyKey };
     const spent = { ...name, startedAtMs, sequence: ctx.sequence, tries: triesWith(found?.state, authorizationId) };
     await this.ledger.write(actionId, { state: 'spent', attempt: spent }, found);
@@ -138,7 +138,7 @@ export class EffectGate {
     const { authorization, decidedAt, ctx } = passage;
     const { attempt: spent } = entry;
     const way = this.pool.needWayTo(authorization.action.type);
-    const attempt = { ...authorization, startedAtMs: spent.startedAtMs };
+    const attempt = attemptUnder(authorization, spent.startedAtMs);
     let undone = entry.undone === true;
     const stillMayAct = (): boolean => mayAct && !undone && this.clock.now() < Date.parse(authorization.expiresAt);
     const conclusion = await underLease(

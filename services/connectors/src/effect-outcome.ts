@@ -1,5 +1,7 @@
-import type {
-  ActionAttempted, ActionAuthorized, ActionExecuted, ActionFailed, ActionUnknown, ConnectorMode, DataOf, Effect, Failure,
+import {
+  inPresentForm,
+  type ActionAttempted, type ActionAuthorized, type ActionExecuted, type ActionFailed, type ActionUnknown, type Attempt, type ConnectorMode, type DataOf,
+  type Effect, type Failure,
 } from '@troupe/contracts';
 
 export type Authorization = DataOf<typeof ActionAuthorized>;
@@ -12,6 +14,11 @@ export interface SpentAuthorization extends DataOf<typeof ActionAttempted> {
   readonly startedAtMs: number;
   readonly sequence: number;
   readonly tries: number;
+}
+
+/** An attempt as connectors get it: the action in its present form, the digest of the form that was authorised. */
+export function attemptUnder(authorization: Authorization, startedAtMs: number): Authorization & Attempt {
+  return { ...authorization, action: inPresentForm(authorization.action) ?? authorization.action, startedAtMs };
 }
 
 /** How it ended, with the data of the event that says so. */

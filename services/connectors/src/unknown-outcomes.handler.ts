@@ -8,7 +8,7 @@ import { AuthorizationArchive } from './authorization-archive.ts';
 import { ConnectorPool, PLACES } from './connector-pool.ts';
 import { isKnown, type EffectEntry, type SettledEntry } from './effect-entry.ts';
 import { EffectLedger } from './effect-ledger.ts';
-import { outcomeOf, type Authorization, type Outcome, type SpentAuthorization } from './effect-outcome.ts';
+import { attemptUnder, outcomeOf, type Authorization, type Outcome, type SpentAuthorization } from './effect-outcome.ts';
 import { sayOutcome } from './outcome-events.ts';
 import { notExecuted } from './pursue-attempt.ts';
 import { nextLookMs } from './retry-pauses.ts';
@@ -81,7 +81,7 @@ export class UnknownOutcomes {
     const way = this.pool.wayTo(authorization.action.type);
     if (way?.connector.mode !== mode) return noAnswer(false, 'the connector is not configured');
     const { connector, guard } = way;
-    const attempt = { ...authorization, startedAtMs };
+    const attempt = attemptUnder(authorization, startedAtMs);
     return guard((callSignal) => connector.findOutcome(attempt, callSignal), { signal }).catch((error: unknown) => noAnswer(true, String(error)));
   }
 }

@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
-import { RebuildMemory, RecallEpisodes, type ReplyOf, type RequestOf } from '@troupe/contracts';
+import { RebuildMemory, RecallEpisodes, TraceOrigins, type ReplyOf, type RequestOf } from '@troupe/contracts';
 import type { EpisodicLog } from '@troupe/episodic-log';
 import { Answers, failureOf, RetryableError } from '@troupe/messaging';
 import { EPISODIC_LOG } from './open-episodic-log.ts';
+import { traceOrigins } from './origins.ts';
 import { foundReply, notCaughtUp } from './recall-reply.ts';
 import { Recorder } from './recorder.ts';
 
@@ -23,15 +24,25 @@ export class RecallHandler {
   @Answers(RecallEpisodes)
   async recall(filter: RequestOf<typeof RecallEpisodes>): Promise<ReplyOf<typeof RecallEpisodes>> {
     const { asOf = 0, limit } = filter;
-    return this.#orFailure(async () => {
-      if (!(await this.#recorder.hasCaughtUp(asOf, CATCH_UP_TIMEOUT_MS))) return { kind: 'failed', failure: notCaughtUp(asOf) };
-      return foundReply(await this.#log.find(filter), limit);
-    });
+    return this.#asOf(asOf, async () => foundReply(await this.#log.find(filter), limit));
+  }
+
+  @Answers(TraceOrigins)
+  async trace({ eventId, asOf }: RequestOf<typeof TraceOrigins>): Promise<ReplyOf<typeof TraceOrigins>> {
+    return this.#asOf(asOf, () => traceOrigins(this.#log, eventId));
   }
 
   @Answers(RebuildMemory)
   async rebuild(): Promise<ReplyOf<typeof RebuildMemory>> {
     return this.#orFailure(async () => ({ kind: 'rebuilt', ...(await this.#recorder.rebuild()) }));
+  }
+
+  /** Answers once everything up to a sequence is recorded, or says that it is not. */
+  async #asOf<Reply>(sequence: number, answer: () => Promise<Reply>) {
+    return this.#orFailure(async () => {
+      if (await this.#recorder.hasCaughtUp(sequence, CATCH_UP_TIMEOUT_MS)) return answer();
+      return { kind: 'failed' as const, failure: notCaughtUp(sequence) };
+    });
   }
 
   async #orFailure<Reply>(answer: () => Promise<Reply>) {

@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  evolve, isOnHold, isUnjudged, LifecycleContracts, lifeOf, NOTHING_YET, Origin, readLifecycleEvent, RulingContracts, stableId, stampOf, stateOf,
-  type ActionLife, type ActionState, type Envelope, type LifecycleEvent, type Ruling,
+  evolve, LifecycleContracts, lifeOf, NOTHING_YET, Origin, originOnRecord, readLifecycleEvent, referenceOf, RulingContracts, stableId, stampOf, stateOf, worstOrigin,
+  type ActionCard, type ActionLife, type ActionState, type Envelope, type LifecycleEvent, type PolicyVerdict, type ProposedForm, type Ruling,
 } from '@troupe/contracts';
-import { decideOnce, type Decided, type HandlerContext, type StateStore } from '@troupe/messaging';
+import { decideOnce, RetryableError, type Decided, type HandlerContext, type StateStore } from '@troupe/messaging';
 import { Clock, TroupeConfig } from '@troupe/service-host';
 import { decide, decideAtDeadline, type Deadline, type Decision } from './approval/approval.decider.ts';
 import type { DecisionContext } from './approval/decision-context.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
-import { recipientsOf } from './judgement/proposal-context.ts';
-import { StoryAddresses } from './judgement/story-addresses.ts';
+import { ProposalOrigins } from './judgement/proposal-origins.ts';
 
 /** Injects the store of what is known of each action. */
 export const APPROVALS = Symbol('policy.approvals');
@@ -20,20 +19,20 @@ export type ApprovalStore = StateStore<Decided<ActionLife>>;
 export class ActionDecisions {
   readonly #store: ApprovalStore;
   readonly #policies: CedarPolicies;
-  readonly #addresses: StoryAddresses;
+  readonly #origins: ProposalOrigins;
   readonly #config: TroupeConfig;
   readonly #clock: Clock;
 
   constructor(
     @Inject(APPROVALS) store: ApprovalStore,
     @Inject(CedarPolicies) policies: CedarPolicies,
-    @Inject(StoryAddresses) addresses: StoryAddresses,
+    @Inject(ProposalOrigins) origins: ProposalOrigins,
     @Inject(TroupeConfig) config: TroupeConfig,
     @Inject(Clock) clock: Clock,
   ) {
     this.#store = store;
     this.#policies = policies;
-    this.#addresses = addresses;
+    this.#origins = origins;
     this.#config = config;
     this.#clock = clock;
   }
@@ -44,18 +43,17 @@ export class ActionDecisions {
     if (!event) return;
     const actionId = lifeOf(event);
     const stamp = stampOf(envelope, ctx.sequence);
-    const life = await this.#life(actionId);
-    const next = evolve(life, event, stamp);
     // What policy said itself it knows, unless a rebuild took that from it while it was being said.
-    if (isRuling(event) && next === life) return;
-    const context = await this.#context(stateOf(next), ctx);
-    await this.#settle(actionId, ctx, (current) => decide(current, event, stamp, context));
+    if (isRuling(event)) {
+      const life = await this.#life(actionId);
+      if (evolve(life, event, stamp) === life) return;
+    }
+    await this.#settle(actionId, ctx, (life, context) => decide(life, event, stamp, context));
   }
 
   /** A moment has come for an action. Safe when it has moved on. */
   async reach(deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
-    const context = await this.#context(stateOf(await this.#life(actionId)), ctx);
-    await this.#settle(actionId, ctx, (life) => decideAtDeadline(life, deadline, stampOf(ctx.event, ctx.sequence), context));
+    await this.#settle(actionId, ctx, (life, context) => decideAtDeadline(life, deadline, stampOf(ctx.event, ctx.sequence), context));
   }
 
   /** The state an action is in now. */
@@ -67,25 +65,45 @@ export class ActionDecisions {
     return (await this.#store.get(keyOf(actionId)))?.state.state ?? NOTHING_YET;
   }
 
-  async #settle(actionId: string, ctx: HandlerContext, decideOn: (life: ActionLife) => Decision): Promise<void> {
+  /** Decides, and stores what follows. Where the decision takes policy's opinion, memory is asked first where the action comes from. */
+  async #settle(actionId: string, ctx: HandlerContext, decideOn: Decider): Promise<void> {
+    const judged = judgedBy(decideOn, await this.#life(actionId), this.#contextWith(() => UNHEARD));
+    const provenance = judged && (await this.#origins.of(judged.card, judged.proposed, ctx));
+    const context = this.#contextWith((card) => this.#policies.judge(card, provenance ?? notAskedYet(actionId)));
     await decideOnce(this.#store, ctx, keyOf(actionId), (life = NOTHING_YET) => {
-      const decision = decideOn(life);
-      const origin = decision.life.proposed?.origin;
-      return { state: decision.life, outputs: decision.rulings.map((ruling) => draftOf(ruling, origin)) };
+      const { life: next, rulings } = decideOn(life, context);
+      if (judged && next.proposed?.eventId !== judged.proposed.eventId) notAskedYet(actionId);
+      const taint = worstOrigin(originOnRecord(provenance?.taint), originOf(next));
+      return { state: next, outputs: rulings.map((ruling) => draftOf(ruling, taint)) };
     });
   }
 
-  async #context(state: ActionState, ctx: HandlerContext): Promise<DecisionContext> {
-    const known = await this.#knownAddresses(state, ctx);
-    return { nowMs: this.#clock.now(), settings: this.#config, judge: (card) => this.#policies.judge(card, known) };
+  #contextWith(judge: DecisionContext['judge']): DecisionContext {
+    return { nowMs: this.#clock.now(), settings: this.#config, judge };
   }
+}
 
-  /** Memory is asked only where somebody is written to and policy may have to judge it. */
-  async #knownAddresses(state: ActionState, ctx: HandlerContext): Promise<ReadonlySet<string>> {
-    const mayBeJudged = isUnjudged(state) || isOnHold(state) || state.kind === 'failed';
-    const writes = mayBeJudged && recipientsOf(state.card.action).length > 0;
-    return writes ? this.#addresses.upTo(ctx.sequence, ctx.event.correlationid) : new Set();
-  }
+type Decider = (life: ActionLife, context: DecisionContext) => Decision;
+
+/** Stands in for a verdict while a decision is only tried, to see whether it takes one. */
+const UNHEARD: PolicyVerdict = { decision: 'forbid', determining: [], reasons: [] };
+
+/** The card that a decision takes policy's opinion on, and how it was proposed; undefined where it takes none. */
+function judgedBy(decideOn: Decider, life: ActionLife, context: DecisionContext): { card: ActionCard; proposed: ProposedForm } | undefined {
+  const cards: ActionCard[] = [];
+  const { proposed } = decideOn(life, { ...context, judge: (card) => (cards.push(card), context.judge(card)) }).life;
+  const [card] = cards;
+  return card && proposed && { card, proposed };
+}
+
+/** Another replica has just stored what makes a judgement possible, or another one. */
+function notAskedYet(actionId: string): never {
+  throw new RetryableError(`${actionId} is being changed by others.`, { code: 'conflict', delayMs: 100 });
+}
+
+/** As tainted as its card, once there is one. */
+function originOf(life: ActionLife): Origin {
+  return referenceOf(stateOf(life))?.origin ?? Origin.system;
 }
 
 function isRuling({ kind }: LifecycleEvent): boolean {
@@ -97,8 +115,8 @@ export function keyOf(actionId: string): string {
   return /^[\w-]{1,128}$/.test(actionId) ? actionId : stableId('odd', actionId);
 }
 
-/** A ruling stays as tainted as the proposal it is about: an operator's click does not wash a story (I5). */
-function draftOf(ruling: Ruling, origin: Origin | undefined) {
-  const tainted = origin === Origin.external ? { origin } : {};
+/** A ruling stays as tainted as the action it is about: an operator's click does not wash a story (I5). */
+function draftOf(ruling: Ruling, taint: Origin) {
+  const tainted = taint === Origin.external ? { origin: taint } : {};
   return { contract: LifecycleContracts[ruling.kind], data: ruling.data, subject: `action:${ruling.data.actionId}`, ...tainted };
 }

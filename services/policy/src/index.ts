@@ -1,6 +1,6 @@
 import {
   ActionAuthorized, ActionCompensated, ActionDenied, ActionExpired, ActionHeld, ActionProposed, ActionStalled, ApprovalAccepted, ApprovalRefused,
-  CompensationFailed, DeliveryBuckets, RecallEpisodes, StateBuckets, StoryEnded, StoryQuarantined, StoryReleased,
+  CompensationFailed, DeliveryBuckets, StateBuckets, StoryEnded, StoryQuarantined, StoryReleased, TraceOrigins,
 } from '@troupe/contracts';
 import { defineService } from '@troupe/service-host';
 import { PolicyModule } from './policy.module.ts';
@@ -15,7 +15,7 @@ export const policy = defineService({
     ActionHeld, ActionAuthorized, ActionDenied, ActionExpired, ActionStalled, ActionCompensated, ApprovalAccepted, ApprovalRefused,
     CompensationFailed, ActionProposed, StoryQuarantined, StoryReleased, StoryEnded,
   ],
-  asks: [RecallEpisodes],
+  asks: [TraceOrigins],
   state: [StateBuckets.policyActions, DeliveryBuckets.quarantine],
   tails: true,
 });

@@ -2,17 +2,16 @@ import { Module } from '@nestjs/common';
 import { DeliveryBuckets, StateBuckets } from '@troupe/contracts';
 import { States } from '@troupe/messaging';
 import { TroupeConfig } from '@troupe/service-host';
-import { ApprovalHandler } from './approval.handler.ts';
 import { APPROVALS, ActionDecisions } from './action-decisions.ts';
+import { ActionHandler } from './action.handler.ts';
 import { ApprovalRebuild } from './rebuild/approval-rebuild.ts';
 import { HoldRebuild } from './budget/hold-rebuild.ts';
 import { ReleaseHandler } from './budget/release.handler.ts';
 import { StoryBudget } from './budget/story-budget.ts';
 import { HOLDS, StoryHolds } from './budget/story-holds.ts';
-import { DeadlineHandler } from './deadline.handler.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
-import { StoryAddresses } from './judgement/story-addresses.ts';
+import { ProposalOrigins } from './judgement/proposal-origins.ts';
 import { OwedRulings } from './rebuild/owed-rulings.ts';
 import { RebuildHandler } from './rebuild/rebuild.handler.ts';
 
@@ -28,7 +27,7 @@ const policies = {
 };
 
 @Module({
-  controllers: [ApprovalHandler, DeadlineHandler, RebuildHandler, ReleaseHandler],
-  providers: [approvals, holds, policies, StoryAddresses, ActionDecisions, ApprovalRebuild, OwedRulings, StoryHolds, StoryBudget, HoldRebuild],
+  controllers: [ActionHandler, RebuildHandler, ReleaseHandler],
+  providers: [approvals, holds, policies, ProposalOrigins, ActionDecisions, ApprovalRebuild, OwedRulings, StoryHolds, StoryBudget, HoldRebuild],
 })
 export class PolicyModule {}

@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { Origin } from '../envelope.ts';
 import type { DataOf } from '../event-contract.ts';
 import type { ActionHeld } from '../events/action-held.event.ts';
-import type { Action, PolicyVerdict } from '../events/parts.ts';
+import type { Action, PolicyVerdict, Taint } from '../events/parts.ts';
 
 /** Why an action waits for the owner. */
 export type HoldReason = DataOf<typeof ActionHeld>['why'];
@@ -63,6 +63,8 @@ export interface Run {
 /** The authorisation that is out. */
 export interface AuthorizationOut extends Latest {
   readonly authorizationId: string;
+  /** As policy worked it out; absent in those from before it did. */
+  readonly taint?: Taint;
 }
 
 /** The action that takes this one back; at position 0 policy has not let it (yet). */

@@ -1,12 +1,12 @@
-import type { Origin } from '../envelope.ts';
-import type { Action, PolicyVerdict } from '../events/parts.ts';
+import { Origin, worstOrigin } from '../envelope.ts';
+import type { Action, PolicyVerdict, Taint } from '../events/parts.ts';
 import type { Failure } from '../failure.ts';
 import type { ActionLife, Deferral, HoldReason, Run } from './action-life.ts';
 
 /** What the verifier said of the exact digest a card shows. */
 export type Verification = 'unverified' | 'verified' | 'flagged';
 
-/** Which action, in which form, and whether text from outside began its story (I5). */
+/** Which action, in which form, and how tainted: the worst of what its proposer claims and what policy worked out (I5). */
 export interface Reference {
   readonly actionId: string;
   readonly digest: string;
@@ -66,12 +66,18 @@ export function stateOf(life: ActionLife): ActionState {
   return afterRelease(life, card) ?? afterClosing(life, card) ?? onHold(life, card) ?? unjudged(card);
 }
 
-function cardOf({ proposed, form, verdicts }: ActionLife): ActionCard | undefined {
+function cardOf({ proposed, form, verdicts, hold, authorization }: ActionLife): ActionCard | undefined {
   if (!proposed) return undefined;
-  const { actionId, origin, proposedBy } = proposed;
+  const { actionId, proposedBy } = proposed;
+  const origin = worstOrigin(proposed.origin, originOnRecord(hold?.policy.taint), originOnRecord(authorization?.taint));
   const digest = form?.digest ?? proposed.digest;
   const action = form?.action ?? proposed.action;
   return { actionId, digest, origin, action, proposedBy, verification: verdicts[digest] ?? 'unverified', edited: digest !== proposed.digest };
+}
+
+/** The origin that is on record of an action. That nobody could be asked says something of that moment, not of the action. */
+export function originOnRecord(taint: Taint | undefined): Origin {
+  return taint === undefined || taint.from === 'unanswered' ? Origin.system : taint.origin;
 }
 
 function afterRelease(life: ActionLife, card: ActionCard): ActionState | undefined {

@@ -1,7 +1,8 @@
 import { actionDigest } from '../digest.ts';
-import type { PolicyVerdict } from '../events/parts.ts';
+import type { Origin } from '../envelope.ts';
+import type { PolicyVerdict, Taint } from '../events/parts.ts';
 import { NOTHING_YET, type ActionLife } from './action-life.ts';
-import { stateOf } from './action-state.ts';
+import { referenceOf, stateOf } from './action-state.ts';
 import { evolve } from './evolve.ts';
 import { joinLives } from './join.ts';
 import { stampOf, type LifecycleEvent, type Stamp } from './lifecycle-event.ts';
@@ -87,6 +88,28 @@ describe.each(lives)('%s', (_, told, kind) => {
     for (const order of orders(told).slice(0, 200)) {
       for (let half = 0; half <= order.length; half += 1) expect(joinLives(fold(order.slice(0, half)), fold(order.slice(half)))).toEqual(life);
     }
+  });
+});
+
+describe('how tainted a card is', () => {
+  const found = (origin: Origin, from: Taint['from'] = 'story') => ({ ...policy, taint: { origin, from, eventId: 'evt_9' } });
+  const claimed = (origin: Origin) => evolve(NOTHING_YET, proposed[0], { ...stamp(...proposed), origin });
+  const told = (life: ActionLife, [event, position]: Told, verdict: PolicyVerdict) => evolve(life, { ...event, data: { ...event.data, policy: verdict } } as LifecycleEvent, stamp(event, position));
+  const originOf = (life: ActionLife) => referenceOf(stateOf(life))?.origin;
+
+  it.each<[Origin, Origin, Origin]>([['system', 'external', 'external'], ['system', 'operator', 'operator'], ['external', 'system', 'external'], ['operator', 'system', 'operator']])('%s as it claims, %s as policy found it: %s', (claim, taint, card) => {
+    expect(originOf(told(claimed(claim), held, found(taint)))).toBe(card);
+    expect(originOf(told(claimed(claim), authorized('a', 5), found(taint)))).toBe(card);
+  });
+
+  it('is what it claims where policy said nothing, or nobody could be asked', () => {
+    expect(originOf(told(claimed('system'), held, policy))).toBe('system');
+    expect(originOf(told(claimed('system'), held, found('external', 'unanswered')))).toBe('system');
+  });
+
+  it('is never washed by a later ruling', () => {
+    const letOut = told(told(claimed('system'), held, found('external')), authorized('a', 5), found('system', 'claim'));
+    expect(originOf(letOut)).toBe('external');
   });
 });
 

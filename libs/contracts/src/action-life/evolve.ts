@@ -89,12 +89,13 @@ function withHold(life: ActionLife, data: LifecycleEvent<'held'>['data'], { posi
 
 /** An action that policy came up with itself (a compensation seen from its own card) has no proposal but this. */
 function withAuthorization(life: ActionLife, data: LifecycleEvent<'authorized'>['data'], { position: at }: Stamp): ActionLife {
-  const { actionId, digest, action, authorizationId, compensates, answersUndoAt = 0 } = data;
+  const { actionId, digest, action, authorizationId, compensates, answersUndoAt = 0, policy } = data;
   if (compensates !== undefined) {
     const compensation = later(life.compensation, { at, compensationId: actionId, ...outcomeOfSame(life, actionId) });
     return { ...life, compensation, undoAnswer: later(life.undoAnswer, { at: Math.max(at, answersUndoAt) }) };
   }
-  return { ...life, authorization: later(life.authorization, { at, authorizationId }), form: later(life.form, { at, digest, action }) };
+  const taint = policy.taint === undefined ? {} : { taint: policy.taint };
+  return { ...life, authorization: later(life.authorization, { at, authorizationId, ...taint }), form: later(life.form, { at, digest, action }) };
 }
 
 function withAcceptance(life: ActionLife, data: LifecycleEvent<'accepted'>['data'], { position: at }: Stamp): ActionLife {

@@ -1,4 +1,7 @@
-import { ActionCatalogue, actionProblems, findAction } from './action-catalogue.ts';
+import { z } from 'zod';
+import { ActionSchema } from '../events/parts.ts';
+import { ActionCatalogue, actionProblems, findAction, formUnder, inPresentForm, problemsUnder } from './action-catalogue.ts';
+import { defineAction } from './action-contract.ts';
 import { BillingPauseCollection } from './billing-pause-collection.action.ts';
 import { EmailLabel } from './email-label.action.ts';
 
@@ -55,5 +58,55 @@ describe('the action catalogue', () => {
 
   it('finds nothing wrong with a sound action', () => {
     expect(actionProblems({ type: 'email.send', args: mail })).toEqual([]);
+  });
+});
+
+/** An action that has had three versions: one recipient, weight in kilograms; then in grams; then several recipients. */
+const Parcel = defineAction({
+  type: 'parcel.send', title: 'Send a parcel', connector: 'post', tier: 'T2', reversibility: 'irreversible', fields: [],
+  version: 3,
+  args: z.strictObject({ to: z.array(z.string()), weightGrams: z.int() }),
+  upcasters: {
+    1: (args) => ({ to: (args as { to: string }).to, weightGrams: (args as { kg: number }).kg * 1_000 }),
+    2: (args) => ({ ...(args as object), to: [(args as { to: string }).to] }),
+  },
+});
+
+describe('an action of another version of its contract', () => {
+  it.each([
+    ['none, from before they were said', { args: { to: 'ana', kg: 2 } }],
+    ['1', { args: { to: 'ana', kg: 2 }, version: 1 }],
+    ['2', { args: { to: 'ana', weightGrams: 2_000 }, version: 2 }],
+    ['3', { args: { to: ['ana'], weightGrams: 2_000 }, version: 3 }],
+  ])('is brought to the present one and checked there: %s', (_, written) => {
+    const action = { type: 'parcel.send', ...written };
+    expect(formUnder(Parcel, action)).toEqual({ type: 'parcel.send', version: 3, args: { to: ['ana'], weightGrams: 2_000 } });
+    expect(problemsUnder(Parcel, action)).toEqual([]);
+  });
+
+  it('is not taken for another: what fits version 3 is unsound as version 2', () => {
+    expect(problemsUnder(Parcel, { type: 'parcel.send', args: { to: 'ana', kg: 2 }, version: 3 })).not.toEqual([]);
+    expect(problemsUnder(Parcel, { type: 'parcel.send', args: { to: ['ana'], weightGrams: 2_000 }, version: 2 })).not.toEqual([]);
+  });
+
+  it.each([4, 0, -1, 1.5, NaN])('cannot be read when it is %s, and that is the one problem', (version) => {
+    const action = { type: 'parcel.send', args: { to: ['ana'], weightGrams: 2_000 }, version };
+    expect(formUnder(Parcel, action)).toBeUndefined();
+    expect(problemsUnder(Parcel, action)).toEqual([expect.stringMatching(/^version: parcel\.send of version .* cannot be read here, where it is of version 3; update/)]);
+  });
+
+  it('cannot be read when a step is missing', () => {
+    const broken = defineAction({ ...Parcel, upcasters: { 2: (args: unknown) => args } });
+    expect(formUnder(broken, { type: 'parcel.send', args: {}, version: 1 })).toBeUndefined();
+  });
+
+  it('is refused of every action of the catalogue, and of types that nobody knows there is no form', () => {
+    for (const { type, version } of ActionCatalogue) expect(actionProblems({ type, args: {}, version: version + 1 })).toEqual([expect.stringMatching(/^version:/)]);
+    expect(inPresentForm({ type: 'world.end', args: {} })).toBeUndefined();
+  });
+
+  it('must be a whole number from 1 to be an action at all', () => {
+    const reads = [undefined, 1, 7, 0, 1.5, '1'].map((version) => ActionSchema.safeParse({ type: 'a.b', args: {}, version }).success);
+    expect(reads).toEqual([true, true, true, false, false, false]);
   });
 });

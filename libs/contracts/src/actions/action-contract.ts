@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Versioned } from '../versions.ts';
 
 /**
  * What an action can do to the world, and so who may let it run:
@@ -17,8 +18,12 @@ export interface ActionField {
   readonly editable: boolean;
 }
 
-/** What everybody knows about one kind of action: its name, the form of its arguments, who runs it and what it risks. */
-export interface ActionContract<Args extends z.ZodType = z.ZodType> {
+/**
+ * What everybody knows about one kind of action: its name, the form of its arguments, who runs it and what it risks.
+ * `version` grows with each change of `args` or of what they do that would mislead whoever reads or runs an older one, and
+ * then needs an upcaster of the arguments from the version before.
+ */
+export interface ActionContract<Args extends z.ZodType = z.ZodType> extends Versioned {
   readonly type: `${string}.${string}`;
   readonly title: string;
   readonly connector: string;

@@ -5,6 +5,7 @@ import { billingId } from './billing.args.ts';
 /** Stops charging a subscription for now, keeping it alive. Taken back by `billing.resume_collection`. */
 export const BillingPauseCollection = defineAction({
   type: 'billing.pause_collection',
+  version: 1,
   title: 'Pause payment collection',
   connector: 'billing',
   tier: 'T3',

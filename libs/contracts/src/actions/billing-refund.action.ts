@@ -5,6 +5,7 @@ import { billingId, MoneySchema } from './billing.args.ts';
 /** Gives a charge back, in part or whole. Moves money; cannot be taken back. */
 export const BillingRefund = defineAction({
   type: 'billing.refund',
+  version: 1,
   title: 'Refund a charge',
   connector: 'billing',
   tier: 'T3',

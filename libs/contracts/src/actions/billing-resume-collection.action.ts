@@ -5,6 +5,7 @@ import { billingId } from './billing.args.ts';
 /** Charges a paused subscription again: the compensation of `billing.pause_collection`. */
 export const BillingResumeCollection = defineAction({
   type: 'billing.resume_collection',
+  version: 1,
   title: 'Resume payment collection',
   connector: 'billing',
   tier: 'T3',

@@ -6,6 +6,7 @@ const label = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case 
 /** Adds and removes labels on one received mail. Taken back by the same action with `add` and `remove` exchanged. */
 export const EmailLabel = defineAction({
   type: 'email.label',
+  version: 1,
   title: 'Label an email',
   connector: 'email',
   tier: 'T1',

@@ -13,6 +13,7 @@ const messageId = z.string().regex(/^<[^<>\s]+>$/, 'must be a Message-ID in angl
  */
 export const EmailSend = defineAction({
   type: 'email.send',
+  version: 1,
   title: 'Send an email',
   connector: 'email',
   tier: 'T2',

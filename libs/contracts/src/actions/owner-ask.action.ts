@@ -7,6 +7,7 @@ import { defineAction } from './action-contract.ts';
  */
 export const OwnerAsk = defineAction({
   type: 'owner.ask',
+  version: 1,
   title: 'A question for you',
   connector: 'owner',
   tier: 'T0',

@@ -7,6 +7,7 @@ import { defineAction } from './action-contract.ts';
  */
 export const StoryRelease = defineAction({
   type: 'story.release',
+  version: 1,
   title: 'A story was stopped',
   connector: 'owner',
   tier: 'T3',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.ts';
-import { ActionReferenceSchema } from './parts.ts';
+import { ActionReferenceSchema, ActionVersionSchema } from './parts.ts';
 
 /** What the owner can say to a card. */
 export const DecisionSchema = z.enum(['approve', 'edit', 'reject', 'respond', 'snooze']);
@@ -21,6 +21,8 @@ export const ApprovalDecided = defineEvent({
     decision: DecisionSchema,
     /** The edited arguments, all of them; only with `edit`. */
     args: z.record(z.string(), z.unknown()).optional(),
+    /** Of the action's contract, as whoever edited knows it; only with `edit`. */
+    version: ActionVersionSchema,
     reason: z.string().max(2_000).optional(),
     /** The owner's words; only with `respond`. */
     response: z.string().max(8_000).optional(),

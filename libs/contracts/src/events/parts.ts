@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OriginSchema } from '../envelope.ts';
 
 /** A person as a mail header names them. The address is lower-cased; the name is text from outside. */
 export const MailboxSchema = z.object({ address: z.string().max(320), name: z.string().max(500).optional() });
@@ -30,6 +31,19 @@ export type Evidence = z.infer<typeof EvidenceSchema>;
 export const ModelReferenceSchema = z.object({ provider: z.string(), model: z.string(), version: z.string() });
 export type ModelReference = z.infer<typeof ModelReferenceSchema>;
 
+/**
+ * How tainted an action is as policy worked it out (I5), and what from: what its proposer claims, an event of its story
+ * (`story`) or one that it rests on (`source`); `unknown` when it rests on something nobody recorded, `unanswered` when
+ * memory could not say in time. The last two count as `external`.
+ */
+export const TaintSchema = z.object({
+  origin: OriginSchema,
+  from: z.enum(['claim', 'story', 'source', 'unknown', 'unanswered']),
+  /** The event that taints it. */
+  eventId: z.string().optional(),
+});
+export type Taint = z.infer<typeof TaintSchema>;
+
 /** What policy said and which of its policies said so. */
 export const PolicyVerdictSchema = z.object({
   decision: z.enum(['permit', 'permit_with_owner', 'forbid']),
@@ -39,11 +53,16 @@ export const PolicyVerdictSchema = z.object({
   reasons: z.array(z.string()),
   /** Digest of the policies and their schema that said so; absent in verdicts from before it was kept. */
   policySet: z.string().regex(/^sha256:[0-9a-f]{64}$/).optional(),
+  /** Absent in verdicts from before policy worked it out. */
+  taint: TaintSchema.optional(),
 });
 export type PolicyVerdict = z.infer<typeof PolicyVerdictSchema>;
 
+/** The version of an action's contract that its arguments were made for; absent in histories from before it was said: 1. */
+export const ActionVersionSchema = z.int().min(1).optional();
+
 /** An action in full, as it would run. */
-export const ActionSchema = z.object({ type: z.string(), args: z.record(z.string(), z.unknown()) });
+export const ActionSchema = z.object({ type: z.string(), args: z.record(z.string(), z.unknown()), version: ActionVersionSchema });
 export type Action = z.infer<typeof ActionSchema>;
 
 /** Which action, in which exact form. */

@@ -1,7 +1,5 @@
-import { schemaUrn, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
+import { schemaUrn, worstOrigin, type Origin, type Envelope, type EventContract } from '@troupe/contracts';
 import { TerminalError } from '../errors.ts';
-
-const RANK: Record<Origin, number> = { system: 0, operator: 1, external: 2 };
 
 /** Who produces events, and which ones it declared. */
 export interface Producer {
@@ -65,7 +63,7 @@ export function buildEvent(producer: Producer, draft: Draft, lineage: Lineage): 
 
 /** Taint only ever grows (I5): external stays external; a draft may raise it, never lower it. */
 export function inheritedOrigin(cause: Origin, wanted: Origin | undefined): Origin {
-  return wanted !== undefined && RANK[wanted] > RANK[cause] ? wanted : cause;
+  return wanted === undefined ? cause : worstOrigin(cause, wanted);
 }
 
 function refuseUndeclared(producer: Producer, contract: EventContract): void {

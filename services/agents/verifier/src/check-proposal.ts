@@ -1,4 +1,4 @@
-import { actionDigest, actionProblems, findAction, type ActionProposed, type Check, type DataOf, type Envelope } from '@troupe/contracts';
+import { actionDigest, actionProblems, findAction, inPresentForm, type ActionProposed, type Check, type DataOf, type Envelope } from '@troupe/contracts';
 import { amounts } from './claims/amounts.ts';
 import { without, type Claim, type ClaimKind, type Known } from './claims/claim.ts';
 import { dates } from './claims/dates.ts';
@@ -63,12 +63,13 @@ function unknownTargets(proposal: Proposal, sources: readonly Source[]): string[
   const { action } = proposal;
   const keys = (findAction(action.type)?.fields ?? []).filter(({ kind, editable }) => kind === 'text' && !editable).map(({ key }) => key);
   const cited = citedSources(proposal, sources);
-  const targets = keys.map((key) => textIn(action.args, key));
+  const { args } = readable(action);
+  const targets = keys.map((key) => textIn(args, key));
   return targets.filter((target) => !cited.some(({ text }) => text.split('\n').includes(target))).map((target) => `${target} does not occur in what it cites`);
 }
 
 function letterQuestions(proposal: Proposal, sources: readonly Source[]): Question[] {
-  const { args } = proposal.action;
+  const { args } = readable(proposal.action);
   const cited = citedSources(proposal, sources);
   const body = ownWords(textIn(args, 'body'), cited.map(({ text }) => text));
   const known = cited.map(({ text }) => text).join('\n');
@@ -78,6 +79,11 @@ function letterQuestions(proposal: Proposal, sources: readonly Source[]): Questi
     ...claimQuestions(`${textIn(args, 'subject')}\n${body}`, known),
     { name: 'names', passed: 'It greets its recipient, and names nobody else who is not in what it cites.', problems: () => strangeNames(body, known, namesOfRecipients(recipients, cited)) },
   ];
+}
+
+/** In the form that its fields and checks are written for; one that cannot be brought there fails the check of its schema. */
+function readable(action: Proposal['action']): Proposal['action'] {
+  return inPresentForm(action) ?? action;
 }
 
 /** The text of an argument; what is no text is for the schema to complain about. */

@@ -1,11 +1,11 @@
-import { actionProblems, type DataOf, type ApprovalDecided } from '@troupe/contracts';
+import { actionProblems, findAction, type DataOf, type ApprovalDecided } from '@troupe/contracts';
 import { Problem } from '@troupe/service-host';
 import type { DecisionRequest } from '../api/api.contract.ts';
 import type { Card, CardState } from '../projection/card.contract.ts';
 import { isDecidable } from '../projection/card.projection.ts';
 import { refusal } from './decision-answer.ts';
 
-type Decided = Pick<DataOf<typeof ApprovalDecided>, 'decision' | 'args' | 'reason' | 'response' | 'until'>;
+type Decided = Pick<DataOf<typeof ApprovalDecided>, 'decision' | 'args' | 'version' | 'reason' | 'response' | 'until'>;
 
 /**
  * What a request says, as the event says it. Throws 400 when a part is missing, 422 when edited arguments do not fit the
@@ -18,7 +18,7 @@ export function readDecision(card: Pick<Card, 'type'>, request: DecisionRequest,
     case 'reject':
       return { decision, ...(reason !== undefined && { reason }) };
     case 'edit':
-      return { decision, args: soundArgs(card.type, request.args), ...(reason !== undefined && { reason }) };
+      return { decision, ...soundEdit(card.type, request.args), ...(reason !== undefined && { reason }) };
     case 'respond':
       return { decision, response: words(request.response ?? reason) };
     case 'snooze':
@@ -44,10 +44,12 @@ const stateWords: Partial<Record<CardState, string>> = {
   unknown: 'attempted already, with an unknown outcome',
 };
 
-function soundArgs(type: string, args: Record<string, unknown> | undefined): Record<string, unknown> {
+/** Cards show actions in their present form, so that is what an edit is made of. */
+function soundEdit(type: string, args: Record<string, unknown> | undefined): Pick<Decided, 'args' | 'version'> {
   if (args === undefined) throw missing('args', 'give all arguments of the edited action');
-  const problems = actionProblems({ type, args });
-  if (problems.length === 0) return args;
+  const version = findAction(type)?.version;
+  const problems = actionProblems({ type, args, version });
+  if (problems.length === 0) return { args, version };
   throw new Problem(422, {
     type: 'invalid',
     title: 'The edit does not fit the action',

@@ -1,5 +1,5 @@
 import {
-  ActionReferenceSchema, evolve, findAction, NOTHING_YET, readLifecycleEvent, stampOf, stateOf,
+  ActionReferenceSchema, evolve, findAction, inPresentForm, NOTHING_YET, readLifecycleEvent, stampOf, stateOf,
   type Action, type ActionCard, type ActionLife, type ActionState, type Envelope, type LifecycleEvent, type Stamp,
 } from '@troupe/contracts';
 import { renderFields } from './card-fields.ts';
@@ -198,7 +198,7 @@ function authorOf(event: Envelope): Pick<StoredCard, 'agent' | 'triggerId' | 'sn
 }
 
 function described({ digest, action }: Pick<ActionCard, 'digest' | 'action'>): Pick<StoredCard, 'digest' | 'args' | 'fields' | 'summary'> {
-  const { type, args } = action;
+  const { type, args } = inPresentForm(action) ?? action;
   return { digest, args, fields: renderFields(type, args), summary: cardSummary(type, args) };
 }
 

@@ -33,6 +33,7 @@ import {
   StoryReleased,
   SubscriptionDeleted,
   WebhookReceived,
+  inPresentForm,
   quarantineText,
   type DataOf,
   type Envelope,
@@ -56,7 +57,7 @@ const sentence = readings<string>([
   reading(SubscriptionDeleted, (ended) => `Subscription ${ended.planName ?? ended.subscriptionId} ended`),
   reading(WebhookReceived, (hook) => `Webhook from ${hook.source}: ${hook.providerType ?? hook.providerEventId}`),
   reading(EngineAnswered, engineAnswered),
-  reading(ActionProposed, ({ action }) => `Proposed: ${cardTitle(action.type)}, ${cardSummary(action.type, action.args)}`),
+  reading(ActionProposed, ({ action }) => `Proposed: ${cardTitle(action.type)}, ${cardSummary(action.type, (inPresentForm(action) ?? action).args)}`),
   reading(ActionVerified, ({ checks }) => (checks.length === 1 ? 'Its one check passed' : `All ${checks.length} checks passed`)),
   reading(ActionFlagged, ({ checks }) => {
     const failed = checks.filter((check) => !check.passed);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type ActionStateKind } from '@troupe/contracts';
 import { evolve } from '@troupe/contracts';
 import { about, HOUR_MS, label, Life, mail, NEEDS_OWNER, PERMIT, settings, stamp, START_MS } from '../testing/life.ts';
@@ -195,7 +196,7 @@ describe('a proposal', () => {
   it('that reaches out keeps a hold window, also where policy would let it run alone', () => {
     const letter = about(mail);
     const [ruling] = new Life(PERMIT).take(letter.proposed()).take(letter.verified()).rulings;
-    expect(ruling).toMatchObject({ data: { holdUntil: instant(START_MS + 10_000), expiresAt: instant(START_MS + 10_000 + 24 * HOUR_MS), holdMs: 10_000 } });
+    expect(ruling).toMatchObject({ data: { holdUntil: instant(START_MS + 10_000), expiresAt: instant(START_MS + 10_000 + 12 * HOUR_MS), holdMs: 10_000 } });
   });
 
   it('never runs alone without a verdict of the verifier, whatever policy permits (I8)', () => {
@@ -222,6 +223,21 @@ describe('a proposal', () => {
     const foreign = { kind: 'proposed', data: { ...proposedData(), action: { type: 'disk.format', args: {} } } } as const;
     expect(new Life(PERMIT).take(forged).rulings).toMatchObject([{ kind: 'denied', data: { by: 'policy', reason: /digest/ } }].map(asPattern));
     expect(new Life(PERMIT).take(foreign).rulings).toMatchObject([{ kind: 'denied', data: { by: 'policy', reason: /not in the action catalogue/ } }].map(asPattern));
+  });
+
+  it('is denied when its contract is of a version that nobody here knows, before anything is made of its arguments', () => {
+    const action = { ...label, version: 2 };
+    const unread = jest.fn(() => PERMIT);
+    const life = new Life(unread).take(about(action).proposed());
+    expect(life.rulings).toMatchObject([{ kind: 'denied', data: { by: 'policy', reason: /^version: email\.label of version 2 cannot be read here/ } }].map(asPattern));
+    expect(unread).not.toHaveBeenCalled();
+  });
+
+  it('runs as it was proposed, its version in it, and one without a version is version 1', () => {
+    const versioned = about({ ...label, version: 1 });
+    expect(versioned.digest).toBe(news.digest);
+    expect(new Life(PERMIT).take(versioned.proposed()).take(news.verified()).rulings).toMatchObject([{ kind: 'authorized', data: { action: { ...label, version: 1 } } }]);
+    expect(new Life(PERMIT).take(news.proposed()).take(versioned.verified()).said).toBe('authorized:policy');
   });
 });
 

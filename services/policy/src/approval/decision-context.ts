@@ -13,6 +13,8 @@ export interface ApprovalSettings {
   readonly approvalTtlMs: number;
   /** How long an outbound action can be stopped after it was authorised. */
   readonly holdWindowMs: number;
+  /** How long after its hold window an authorisation may still be used: what the outside puts off is tried again until then. */
+  readonly authorizationTtlMs: number;
 }
 
 /** RFC 3339, UTC. */

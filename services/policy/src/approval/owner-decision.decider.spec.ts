@@ -14,7 +14,7 @@ describe('approve', () => {
   it('authorises exactly what was seen, with a hold window and an end', () => {
     const nowMs = START_MS + HOUR_MS;
     expect(held().take(letter.decided({ decision: 'approve' }), nowMs).rulings).toMatchObject([
-      { kind: 'authorized', data: { digest: letter.digest, action: mail, by: 'owner', holdUntil: instant(nowMs + 10_000), expiresAt: instant(nowMs + 10_000 + 24 * HOUR_MS), holdMs: 10_000 } },
+      { kind: 'authorized', data: { digest: letter.digest, action: mail, by: 'owner', holdUntil: instant(nowMs + 10_000), expiresAt: instant(nowMs + 10_000 + 12 * HOUR_MS), holdMs: 10_000 } },
     ]);
   });
 
@@ -49,6 +49,13 @@ describe('edit', () => {
     const before = life.state;
     life.take(letter.decided({ decision: 'edit', args: { ...mail.args, body: 'secret' } }), START_MS + HOUR_MS);
     expect(life.state).toMatchObject({ expiresAt: 'expiresAt' in before ? before.expiresAt : 'none' });
+  });
+
+  it('is of the version that the owner saw; one that is not known here is refused', () => {
+    const [known] = held().take(letter.decided({ decision: 'edit', args: edited.args, version: 1 })).rulings;
+    expect(known).toMatchObject({ kind: 'authorized', data: { action: { ...edited, version: 1 }, digest: actionDigest(edited) } });
+    const [unknown] = held().take(letter.decided({ decision: 'edit', args: edited.args, version: 2 })).rulings;
+    expect(unknown).toMatchObject({ kind: 'refused', data: { code: 'invalid', message: matching(/^version: email\.send of version 2/) } });
   });
 
   it.each([

@@ -42,7 +42,7 @@ function edit(state: OnHold, decided: Decided, context: DecisionContext): Ruling
   if (isRelease(state.card)) return refuse(decided, YES_OR_NO);
   if (isQuestion(state.card)) return refuse(decided, ANSWER_INSTEAD);
   if (!decided.args) return refuse(decided, invalid('The edit has no arguments.', 'Send all arguments of the action in `args`.'));
-  const action = { type: state.card.action.type, args: decided.args };
+  const action = { type: state.card.action.type, args: decided.args, version: decided.version };
   const problems = actionProblems(action);
   if (problems.length > 0) return refuse(decided, invalid(problems.join('; ').slice(0, 2_000), 'Mend the named fields and send it again.'));
   const card = inNewForm(state.card, action);

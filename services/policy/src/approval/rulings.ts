@@ -1,9 +1,6 @@
 import { type ActionCard, findAction, type LifecycleEvent, type PolicyVerdict, type RefusalCode, type Ruling, stableId } from '@troupe/contracts';
 import { instant, type DecisionContext } from './decision-context.ts';
 
-/** How long after its hold window an authorisation may still be used: what the outside puts off is tried again until then. */
-const AUTHORIZATION_TTL_MS = 24 * 3_600_000;
-
 type Name = Pick<ActionCard, 'actionId' | 'digest'>;
 
 export function hold(card: ActionCard, why: LifecycleEvent<'held'>['data']['why'], policy: PolicyVerdict, expiresAt: string): Ruling {
@@ -18,12 +15,12 @@ export function hold(card: ActionCard, why: LifecycleEvent<'held'>['data']['why'
 export function authorize(card: ActionCard, by: 'policy' | 'owner', policy: PolicyVerdict, context: DecisionContext, retry?: string): Ruling {
   const holdMs = hasHoldWindow(card) ? context.settings.holdWindowMs : 0;
   const hold = hasHoldWindow(card) ? { holdMs, holdUntil: instant(context.nowMs + holdMs) } : {};
-  return { kind: 'authorized', data: { ...permission(card, by, policy, context.nowMs + holdMs, retry), ...hold } };
+  return { kind: 'authorized', data: { ...permission(card, by, policy, context, holdMs, retry), ...hold } };
 }
 
 /** Lets the compensation of an action run at once: the owner asked for it, so there is no window to take that back. */
 export function authorizeCompensation(card: ActionCard, compensates: string, policy: PolicyVerdict, context: DecisionContext): Ruling {
-  return { kind: 'authorized', data: { ...permission(card, 'owner', policy, context.nowMs), compensates } };
+  return { kind: 'authorized', data: { ...permission(card, 'owner', policy, context, 0), compensates } };
 }
 
 export function deny(name: Name, by: 'policy' | 'owner', why: { reason?: string; policy?: PolicyVerdict }): Ruling {
@@ -52,10 +49,10 @@ export function refuse(name: Name, refusal: Refusal): Ruling {
   return { kind: 'refused', data: { actionId: name.actionId, digest: name.digest, ...refusal } };
 }
 
-function permission(card: ActionCard, by: 'policy' | 'owner', policy: PolicyVerdict, usableFromMs: number, retry?: string) {
+function permission(card: ActionCard, by: 'policy' | 'owner', policy: PolicyVerdict, { nowMs, settings }: DecisionContext, holdMs: number, retry?: string) {
   const { actionId, digest, action } = card;
   const authorizationId = stableId('auth', actionId, digest, ...(retry === undefined ? [] : [retry]));
-  return { actionId, digest, action, by, policy, authorizationId, expiresAt: instant(usableFromMs + AUTHORIZATION_TTL_MS) };
+  return { actionId, digest, action, by, policy, authorizationId, expiresAt: instant(nowMs + holdMs + settings.authorizationTtlMs) };
 }
 
 /** An action that the catalogue does not know gets a window too; policy will not let it come this far. */

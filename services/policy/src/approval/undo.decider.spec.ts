@@ -1,6 +1,7 @@
 import { type ActionCard, type Ruling } from '@troupe/contracts';
-import { about, FORBID, label, Life, mail, NEEDS_OWNER, START_MS } from '../testing/life.ts';
+import { about, FORBID, label, Life, mail, NEEDS_OWNER, settings, START_MS } from '../testing/life.ts';
 import { matching } from '../testing/matching.ts';
+import { instant } from './decision-context.ts';
 
 const news = about(label);
 const letter = about(mail);
@@ -15,12 +16,13 @@ describe('an undo of what has run', () => {
   it('authorises the compensation of the catalogue under an id of its own, at once', () => {
     const data = compensation(executed(authorised(news), news).take(news.undoRequested()).rulings);
     expect(data).toMatchObject({
-      action: { type: 'email.label', args: { messageId: '<1@x>', add: [], remove: ['news'] } },
+      action: { type: 'email.label', args: { messageId: '<1@x>', add: [], remove: ['news'] }, version: 1 },
       by: 'owner',
       compensates: 'act_1',
     });
     expect(data?.actionId).not.toBe('act_1');
     expect(data?.holdUntil).toBeUndefined();
+    expect(data?.expiresAt).toBe(instant(START_MS + settings.authorizationTtlMs));
   });
 
   it('is one and the same compensation however often it is asked for (I4)', () => {

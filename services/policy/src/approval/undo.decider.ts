@@ -1,4 +1,4 @@
-import { type Action, type ActionCard, actionDigest, type ActionState, type ActionStateKind, type Failure, findAction, type LifecycleEvent, type Reference, type Ruling, stableId } from '@troupe/contracts';
+import { type Action, type ActionCard, actionDigest, type ActionState, type ActionStateKind, type Failure, findAction, inPresentForm, type LifecycleEvent, type Reference, type Ruling, stableId } from '@troupe/contracts';
 import type { DecisionContext } from './decision-context.ts';
 import { authorizeCompensation } from './rulings.ts';
 
@@ -59,7 +59,9 @@ function compensate(original: ActionCard, hasFailedBefore: boolean, context: Dec
 
 function compensationOf({ action }: ActionCard): Action | undefined {
   const compensation = findAction(action.type)?.compensation;
-  return compensation && { type: compensation.type, args: compensation.args(action.args) as Action['args'] };
+  const original = inPresentForm(action);
+  const version = compensation && findAction(compensation.type)?.version;
+  return compensation && original && { type: compensation.type, args: compensation.args(original.args) as Action['args'], version };
 }
 
 const whyNothingToUndo: Partial<Record<ActionStateKind, UndoProblem>> = {

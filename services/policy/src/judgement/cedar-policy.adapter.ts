@@ -2,16 +2,15 @@ import {
   preparsePolicySet, preparseSchema, schemaToJson, statefulIsAuthorized, validate,
   type CheckParseAnswer, type Response, type SchemaJson,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import { type ActionCard, ActionCatalogue, type PolicyVerdict, sha256 } from '@troupe/contracts';
+import { actionProblems, type ActionCard, ActionCatalogue, findAction, inPresentForm, type PolicyVerdict, sha256 } from '@troupe/contracts';
+import { bothQuestions, formsOf, opinionOn, type AskedPolicy } from './both-questions.ts';
 import { explain, PolicyFilesError, readPolicyFiles, SCHEMA_FILE, type PolicyFiles } from './policy-files.ts';
 import { proposalContext, type ProposalContext } from './proposal-context.ts';
+import { namingTaint, type Provenance } from './provenance.ts';
 import { keepWasmCallsPlain } from './wasm-calls.ts';
 
-/** What Cedar said to one question. */
-interface Opinion {
-  readonly isPermitted: boolean;
-  readonly determining: readonly string[];
-}
+/** Puts a question to Cedar. */
+export type AskCedar = typeof statefulIsAuthorized;
 
 /** How many verdicts are kept: far more than the cards an owner goes through at a time. */
 const REMEMBERED_VERDICTS = 1_000;
@@ -22,12 +21,16 @@ const REMEMBERED_VERDICTS = 1_000;
  */
 export class CedarPolicies {
   readonly #name: string;
+  readonly #policies: readonly AskedPolicy[];
   readonly #reasons: ReadonlyMap<string, string>;
+  readonly #askCedar: AskCedar;
   readonly #remembered = new Map<string, PolicyVerdict>();
 
-  private constructor(name: string, files: PolicyFiles) {
+  private constructor(name: string, policies: readonly AskedPolicy[], askCedar: AskCedar) {
     this.#name = name;
-    this.#reasons = new Map(files.policies.map(({ id, reason }) => [id, reason]));
+    this.#policies = policies;
+    this.#reasons = new Map(policies.map(({ id, reason }) => [id, reason]));
+    this.#askCedar = askCedar;
   }
 
   /** Reads and checks a folder of policies. Throws PolicyFilesError with the fix, so that a bad policy stops the boot. */
@@ -35,15 +38,16 @@ export class CedarPolicies {
     return CedarPolicies.from(readPolicyFiles(folder));
   }
 
-  static from(files: PolicyFiles): CedarPolicies {
+  static from(files: PolicyFiles, askCedar: AskCedar = statefulIsAuthorized): CedarPolicies {
     keepWasmCallsPlain();
     const staticPolicies = Object.fromEntries(files.policies.map(({ id, text }) => [id, text]));
     refuseUncoveredActions(files);
     refuseInvalid(files, staticPolicies);
     const name = sha256(JSON.stringify([files.schema, staticPolicies]));
     orRefuse(files, preparseSchema(name, files.schema));
-    orRefuse(files, preparsePolicySet(name, { staticPolicies }));
-    return new CedarPolicies(name, files);
+    const policies = bothQuestions(files.policies);
+    orRefuse(files, preparsePolicySet(name, { staticPolicies: formsOf(policies) }));
+    return new CedarPolicies(name, policies, askCedar);
   }
 
   /** What the policies are known by in a verdict: the digest of their texts and their schema. */
@@ -53,14 +57,19 @@ export class CedarPolicies {
 
   /**
    * May it run alone, with the owner's word, or not at all? Never throws: whatever goes wrong is a `forbid` that says so
-   * (I8). `known` are the addresses that occur in the story, in lower case.
+   * (I8). The verdict names what taints the action.
    *
    * A verdict is a function of its question, so the same question (the owner approves what was held a moment ago) is not
    * put to Cedar again.
    */
-  judge(card: ActionCard, known: ReadonlySet<string>): PolicyVerdict {
+  judge(card: ActionCard, provenance: Provenance): PolicyVerdict {
+    return namingTaint(this.#judge(card, provenance), provenance.taint);
+  }
+
+  #judge(card: ActionCard, provenance: Provenance): PolicyVerdict {
     try {
-      const context = proposalContext(card, known);
+      refuseUnreadable(card.action);
+      const context = proposalContext(card, provenance);
       const question = JSON.stringify([card.proposedBy, card.action.type, context]);
       return this.#remembered.get(question) ?? this.#remember(question, this.#evaluate(card, context));
     } catch (error) {
@@ -70,11 +79,12 @@ export class CedarPolicies {
     }
   }
 
-  /** One evaluation where it runs alone; a second one, with the owner's word, where it does not. */
+  /** Whether it runs alone, and where it does not, whether it does with the owner's word: Cedar is asked both at once. */
   #evaluate(card: ActionCard, context: ProposalContext): PolicyVerdict {
-    const alone = this.#ask(card, { ...context, approval: 'none' });
+    const answer = this.#ask(card, context);
+    const alone = opinionOn('none', this.#policies, answer);
     if (alone.isPermitted) return this.#verdict('permit', alone.determining);
-    const withOwner = this.#ask(card, { ...context, approval: 'owner' });
+    const withOwner = opinionOn('owner', this.#policies, answer);
     if (!withOwner.isPermitted) return this.#verdict('forbid', withOwner.determining);
     return this.#verdict('permit_with_owner', [...alone.determining, ...withOwner.determining]);
   }
@@ -87,19 +97,20 @@ export class CedarPolicies {
     return verdict;
   }
 
-  #ask(card: ActionCard, context: object): Opinion {
-    const answer = statefulIsAuthorized({
+  /** The schema asks for an approval; each policy has its own in it. */
+  #ask(card: ActionCard, context: ProposalContext): Response {
+    const answer = this.#askCedar({
       principal: { type: 'Agent', id: card.proposedBy },
       action: { type: 'Action', id: card.action.type },
       resource: { type: 'Company', id: 'self' },
-      context: { ...context },
+      context: { ...context, recipients: [...context.recipients], newRecipients: [...context.newRecipients], linkHosts: [...context.linkHosts], approval: 'none' },
       entities: [],
       preparsedPolicySetId: this.#name,
       preparsedSchemaName: this.#name,
       validateRequest: true,
     });
     if (answer.type === 'failure') throw new Error(explain(answer.errors));
-    return opinionOf(answer.response);
+    return answer.response;
   }
 
   #verdict(decision: PolicyVerdict['decision'], determining: readonly string[]): PolicyVerdict {
@@ -108,11 +119,9 @@ export class CedarPolicies {
   }
 }
 
-/** Cedar skips a policy that fails to evaluate; a skipped forbid must not let anything through (I8). */
-function opinionOf({ decision, diagnostics }: Response): Opinion {
-  const [broken] = diagnostics.errors;
-  if (broken) throw new Error(`The policy ${broken.policyId} failed: ${explain([broken.error])}`);
-  return { isPermitted: decision === 'allow', determining: [...diagnostics.reason].sort() };
+/** The arguments of a version that is not known here may mean anything. */
+function refuseUnreadable(action: ActionCard['action']): void {
+  if (findAction(action.type) && !inPresentForm(action)) throw new Error(actionProblems(action).join('; '));
 }
 
 /** An action that the schema does not name would be denied for ever, and nobody would know why. */

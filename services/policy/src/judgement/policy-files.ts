@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { policySetTextToParts, policyToJson, type DetailedError, type PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 
-/** One Cedar policy: its text, its id and why it exists, in the owner's words. */
+/** One Cedar policy: its text and the same as Cedar reads it (`rule`), its id and why it exists, in the owner's words. */
 export interface WrittenPolicy {
   readonly id: string;
   readonly reason: string;
   readonly text: string;
+  readonly rule: PolicyJson;
   readonly file: string;
 }
 
@@ -54,8 +55,9 @@ export function explain(errors: readonly DetailedError[]): string {
 }
 
 function annotated(file: string, text: string): WrittenPolicy {
-  const { id, reason } = parsed(file, text).annotations ?? {};
-  if (id && reason) return { id, reason, text, file };
+  const rule = parsed(file, text);
+  const { id, reason } = rule.annotations ?? {};
+  if (id && reason) return { id, reason, text, rule, file };
   const missing = id ? '@reason' : '@id';
   throw new PolicyFilesError(`${file}: a policy has no ${missing}; write @id("…") and @reason("…") above: ${text.slice(0, 120)}`);
 }

@@ -1,12 +1,12 @@
-import { ActionCatalogue, type Action } from '@troupe/contracts';
-import { cardFor } from '../testing/card.ts';
+import { ActionCatalogue, type Action, type Origin } from '@troupe/contracts';
+import { cardFor, comingFrom } from '../testing/card.ts';
 import { proposalContext } from './proposal-context.ts';
 
 const mail = (args: Record<string, unknown>): Action => ({
   type: 'email.send',
   args: { to: ['Ana@Example.com'], subject: 'Hi', body: 'Hello', ...args },
 });
-const contextOf = (action: Action, known: string[] = []) => proposalContext(cardFor(action), new Set(known));
+const contextOf = (action: Action, known: string[] = []) => proposalContext(cardFor(action), comingFrom('external', known));
 
 it('counts every recipient once, whatever the case and the header', () => {
   const context = contextOf(mail({ to: ['Ana@Example.com', 'bo@example.com'], cc: ['ana@example.com'] }), ['ana@example.com']);
@@ -31,9 +31,9 @@ it('says how much money moves, and nothing when none does', () => {
   expect(contextOf(mail({}))).not.toHaveProperty('amountMinor');
 });
 
-it('is tainted exactly when text from outside began the story', () => {
-  const tainted = (origin: 'external' | 'operator' | 'system') => proposalContext(cardFor(mail({}), { origin }), new Set()).tainted;
-  expect([tainted('external'), tainted('operator'), tainted('system')]).toEqual([true, false, false]);
+it('is tainted exactly when it was found to be, whatever it claims', () => {
+  const tainted = (claimed: Origin, found: Origin) => proposalContext(cardFor(mail({}), { origin: claimed }), comingFrom(found)).tainted;
+  expect([tainted('system', 'external'), tainted('external', 'operator'), tainted('external', 'system')]).toEqual([true, false, false]);
 });
 
 it('takes the tier from the catalogue, and has none for what the catalogue does not know', () => {

@@ -1,4 +1,5 @@
-import { type Action, type ActionCard, type ActionField, findAction, type Money, MoneySchema, Origin } from '@troupe/contracts';
+import { type Action, type ActionCard, type ActionField, findAction, inPresentForm, type Money, MoneySchema, Origin } from '@troupe/contracts';
+import type { Provenance } from './provenance.ts';
 import { containsSecret } from './secrets.ts';
 
 /** What a policy may ask about a proposal; the Cedar schema (`deploy/policies/troupe.cedarschema`) explains each part. */
@@ -17,14 +18,14 @@ export interface ProposalContext {
   readonly linkHosts: readonly string[];
 }
 
-/** The facts of a proposal. `known` are the addresses that occur in its story, in lower case. */
-export function proposalContext(card: ActionCard, known: ReadonlySet<string>): ProposalContext {
+/** The facts of a proposal. Whether it is tainted is worked out, not what it claims (I5). */
+export function proposalContext(card: ActionCard, { taint, known }: Provenance): ProposalContext {
   const recipients = recipientsOf(card.action);
   const newRecipients = recipients.filter((address) => !known.has(address));
   const text = textOf(card.action);
   return {
     tier: findAction(card.action.type)?.tier ?? 'none',
-    tainted: card.origin === Origin.external,
+    tainted: taint.origin === Origin.external,
     verification: card.verification,
     edited: card.edited,
     recipients,
@@ -61,7 +62,8 @@ function linkHosts(text: string): string[] {
 /** The catalogue says which argument is an address, a text or money, so a new action is covered without a line here. */
 function fieldValues(action: Action, kinds: readonly ActionField['kind'][]): unknown[] {
   const fields = findAction(action.type)?.fields ?? [];
-  return fields.filter((field) => kinds.includes(field.kind)).map((field) => action.args[field.key]);
+  const args = inPresentForm(action)?.args;
+  return args ? fields.filter((field) => kinds.includes(field.kind)).map((field) => args[field.key]) : [];
 }
 
 function strings(value: unknown): string[] {

@@ -1,14 +1,14 @@
 import {
   evolve, LifecycleContracts, NOTHING_YET, outputId, schemaUrn, stampOf, stateOf, type ActionLife, type Envelope, type EventContract, type LifecycleEvent,
 } from '@troupe/contracts';
-import type { Decided, ReadOptions } from '@troupe/messaging';
+import { RetryableError, type Decided, type ReadOptions } from '@troupe/messaging';
 import { readConfig } from '@troupe/service-host';
 import { FakeClock } from '@troupe/testkit';
 import { ActionDecisions } from '../action-decisions.ts';
 import { instant } from '../approval/decision-context.ts';
 import { CedarPolicies } from '../judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from '../judgement/policies-folder.ts';
-import { StoryAddresses } from '../judgement/story-addresses.ts';
+import { ProposalOrigins } from '../judgement/proposal-origins.ts';
 import { InMemoryStore } from '../testing/in-memory-store.ts';
 import { about, HOUR_MS, label, mail, NEEDS_OWNER, START_MS } from '../testing/life.ts';
 import { ApprovalRebuild } from './approval-rebuild.ts';
@@ -27,10 +27,10 @@ class World {
   /** Happens once, while the stream is read. */
   meanwhile: (() => Promise<void>) | undefined;
 
-  constructor() {
+  constructor(memory: () => Promise<unknown> = () => Promise.reject(new Error('memory is away'))) {
     const config = readConfig({}, () => 'an-operator-token');
-    const addresses = new StoryAddresses({ ask: () => Promise.reject(new Error('memory is away')) });
-    const decisions = new ActionDecisions(this.store, policies, addresses, config, this.clock);
+    const origins = new ProposalOrigins({ ask: () => memory() as never });
+    const decisions = new ActionDecisions(this.store, policies, origins, config, this.clock);
     const publish = (contract: EventContract, data: unknown, more: { id: string; causationId?: string; snapshot?: number }) =>
       Promise.resolve(this.put(contract.type, data, { id: more.id, causationid: more.causationId, snapshot: more.snapshot, agent: 'policy' }));
     const owed = new OwedRulings(decisions, { publish } as never, this.clock);
@@ -88,6 +88,18 @@ describe('after a rebuild nothing is stranded', () => {
     expect(world.said(before).sort()).toEqual([...Array<string>(150).fill('evt.action.authorized'), ...Array<string>(150).fill('evt.action.held')]);
     expect(new Set(world.stream.slice(before).map(({ id }) => id))).toEqual(new Set(verdicts.map(({ id }) => outputId(id, 'policy.onAction', 0))));
     expect([await world.kindOf('act_0'), await world.kindOf('act_1')]).toEqual(['authorized', 'held']);
+  });
+
+  it.each([
+    ['comes back', 2, 'system', 'claim'],
+    ['stays away', Infinity, 'external', 'unanswered'],
+  ])('and what nobody can say the origin of waits for memory, which %s', async (_, awayFor, origin, from) => {
+    let asked = 0;
+    const traced = { kind: 'traced', story: [], sources: [{ eventId: 'evt_0', origin: 'system' }], unknown: [], addresses: [] };
+    const world = new World(() => ((asked += 1) > awayFor ? Promise.resolve(traced) : Promise.reject(new RetryableError('Nobody answered.', { delayMs: 1 }))));
+    for (const event of [about(mail).proposed(), about(mail).verified()]) world.tell(event, { origin: 'system' });
+    await world.rebuild.run();
+    expect(world.stream.slice(2)).toMatchObject([{ type: 'evt.action.held', data: { policy: { taint: { origin, from } } } }]);
   });
 
   it('and a second rebuild says nothing more', async () => {

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { findEvent, isUnjudged, RulingContracts, type ActionState, type Envelope } from '@troupe/contracts';
-import { CollectingContext, Publisher } from '@troupe/messaging';
+import { CollectingContext, Publisher, RetryableError } from '@troupe/messaging';
 import { Clock } from '@troupe/service-host';
 import { ActionDecisions } from '../action-decisions.ts';
 import { awaits } from '../approval/approval.decider.ts';
+import { PATIENT_DELIVERIES } from '../judgement/proposal-origins.ts';
 import type { OpenQuestion } from './open-questions.ts';
 
 const POLICY = { name: 'policy', version: '0', emits: Object.values(RulingContracts) };
@@ -19,16 +21,26 @@ export class OwedRulings {
 
   /** Takes an event whose handler may have taken it already, or may yet. Nothing when the action has moved on. */
   async settle(question: OpenQuestion): Promise<void> {
-    const { actionId, event, deadline } = question;
-    if (!isOwed(question, await this.decisions.of(actionId), this.clock.now())) return;
-    const context = this.contextOf(question);
-    if (deadline) await this.decisions.reach(deadline, actionId, context);
-    else await this.decisions.take(event, context);
-    for (const output of context.outputs) await this.say(output);
+    if (!isOwed(question, await this.decisions.of(question.actionId), this.clock.now())) return;
+    for (const output of await this.outputsOf(question)) await this.say(output);
   }
 
-  private contextOf({ event, sequence, handler }: OpenQuestion): CollectingContext {
-    const trigger = { event, sequence, deliveryCount: 1, signal: new AbortController().signal };
+  /** Waits for what is away as often as a handler would before it goes on without it. */
+  private async outputsOf(question: OpenQuestion, tries = 1): Promise<readonly Envelope[]> {
+    const { actionId, event, deadline } = question;
+    const context = this.contextOf(question, tries);
+    try {
+      await (deadline ? this.decisions.reach(deadline, actionId, context) : this.decisions.take(event, context));
+      return context.outputs;
+    } catch (error) {
+      if (!(error instanceof RetryableError) || tries >= PATIENT_DELIVERIES) throw error;
+      await sleep(error.delayMs);
+      return this.outputsOf(question, tries + 1);
+    }
+  }
+
+  private contextOf({ event, sequence, handler }: OpenQuestion, deliveryCount: number): CollectingContext {
+    const trigger = { event, sequence, deliveryCount, signal: new AbortController().signal };
     const now = () => this.clock.now();
     return new CollectingContext(trigger, { producer: POLICY, handler: `policy.${handler}`, publish: () => Promise.resolve(), now });
   }

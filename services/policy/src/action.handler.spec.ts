@@ -4,11 +4,11 @@ import { readConfig } from '@troupe/service-host';
 import { FakeClock } from '@troupe/testkit';
 import { instant } from './approval/decision-context.ts';
 import { ActionDecisions, type ApprovalStore } from './action-decisions.ts';
-import { DeadlineHandler } from './deadline.handler.ts';
+import { ActionHandler } from './action.handler.ts';
 import { policy } from './index.ts';
 import { CedarPolicies } from './judgement/cedar-policy.adapter.ts';
 import { DEFAULT_POLICIES_FOLDER } from './judgement/policies-folder.ts';
-import { StoryAddresses } from './judgement/story-addresses.ts';
+import { ProposalOrigins } from './judgement/proposal-origins.ts';
 import { about, label, Life, NEEDS_OWNER, START_MS } from './testing/life.ts';
 
 const news = about(label);
@@ -17,13 +17,13 @@ const held = () => proposed().take(news.verified());
 const authorized = () => held().take(news.decided({ decision: 'approve' }));
 const SECOND_MS = 1_000;
 
-/** The deadline handler over one life in memory; `at` is the time since it began. */
+/** The handler over one life in memory; `at` is the time since it began. */
 function timers(known: ActionLife, atMs: number) {
   const clock = new FakeClock(START_MS + atMs);
   const config = readConfig({ TROUPE_APPROVAL_TTL_SECONDS: '86400' }, () => 'an-operator-token');
-  const addresses = new StoryAddresses({ ask: () => Promise.reject(new Error('memory is away')) });
-  const lives = new ActionDecisions(oneLife(known), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), addresses, config, clock);
-  return new DeadlineHandler(lives, config, clock);
+  const origins = new ProposalOrigins({ ask: () => Promise.reject(new Error('memory is away')) });
+  const lives = new ActionDecisions(oneLife(known), CedarPolicies.load(DEFAULT_POLICIES_FOLDER), origins, config, clock);
+  return new ActionHandler(lives, config, clock);
 }
 
 function oneLife(state: ActionLife): ApprovalStore {

@@ -1,6 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import { ActionAuthorized, ActionHeld, ActionProposed, ApprovalAccepted, type EventOf } from '@troupe/contracts';
-import { NotDueError, On, type HandlerContext, type OnOptions } from '@troupe/messaging';
+import {
+  ActionAuthorized, ActionHeld, ActionProposed, ApprovalAccepted, CompensationFailed, LifecycleContracts, type Envelope, type EventContract, type EventOf,
+} from '@troupe/contracts';
+import { NotDueError, On, OnEvery, type HandlerContext, type OnOptions } from '@troupe/messaging';
 import { Clock, TroupeConfig } from '@troupe/service-host';
 import { awaits, type Deadline } from './approval/approval.decider.ts';
 import { ActionDecisions } from './action-decisions.ts';
@@ -12,9 +14,20 @@ const TAKE_IN_MS = 500;
 /** An outcome that is known may take this long after the end of its authorisation to be heard: a broker or a gate that was away. */
 const OUTCOME_MARGIN_MS = 10 * 60_000;
 
-/** The broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing. */
+/** Everything there is about actions, under one part of the subjects; policy's own rulings too. */
+function about(part: string): EventContract[] {
+  return Object.values(LifecycleContracts).filter(({ type }) => type.startsWith(part));
+}
+
+/**
+ * All that moves policy: what is said about an action, and the moments it waits for. Either way `ActionDecisions` decides
+ * and puts the ruling on the stream.
+ *
+ * Events may come in any order and from several replicas at once: what is known of an action does not depend on it. The
+ * broker is the timer: a message is handed back until its moment has come. No scanning, and a restart forgets nothing.
+ */
 @Controller()
-export class DeadlineHandler {
+export class ActionHandler {
   readonly #decisions: ActionDecisions;
   readonly #config: TroupeConfig;
   readonly #clock: Clock;
@@ -27,6 +40,21 @@ export class DeadlineHandler {
     this.#decisions = decisions;
     this.#config = config;
     this.#clock = clock;
+  }
+
+  @OnEvery('evt.action.>', about('evt.action.'))
+  onAction(event: Envelope, ctx: HandlerContext): Promise<void> {
+    return this.#decisions.take(event, ctx);
+  }
+
+  @OnEvery('evt.approval.>', about('evt.approval.'))
+  onApproval(event: Envelope, ctx: HandlerContext): Promise<void> {
+    return this.#decisions.take(event, ctx);
+  }
+
+  @OnEvery('evt.compensation.>', [CompensationFailed])
+  onCompensation(event: Envelope, ctx: HandlerContext): Promise<void> {
+    return this.#decisions.take(event, ctx);
   }
 
   @On(ActionProposed, TIMER)
