@@ -71,7 +71,7 @@ describe.each([['the shipped policies', shipped], ['odd ones', odd], ['both', [.
 });
 
 it('are put twice only to those that look at the approval', () => {
-  expect(Object.keys(formsOf(bothQuestions(shipped))).filter((id) => id.startsWith('both: '))).toEqual(['no-secrets-in-mail', 'at-most-20-recipients', 'refund-limit', 'reversible-runs-alone'].map((id) => `both: ${id}`));
+  expect(Object.keys(formsOf(bothQuestions(shipped))).filter((id) => id.startsWith('both: '))).toEqual(['no-secrets-in-mail', 'at-most-20-recipients', 'only-policy-asks-for-release', 'refund-limit', 'reversible-runs-alone'].map((id) => `both: ${id}`));
 });
 
 it('are told apart whatever a policy is called', () => {
