@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmailRefused, eventSubject, RebuildMemory, RecallEpisodes, type Episode, type EpisodeFilter } from '@troupe/contracts';
+import { EmailRefused, eventSubject, RebuildMemory, RecallEpisodes, TraceOrigins, type Episode, type EpisodeFilter } from '@troupe/contracts';
 import { openLink, Publisher, Queries, type NatsLink } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { describeWith, eventually, startTestNats, type TestNats } from '@troupe/testkit';
@@ -70,7 +70,7 @@ function describeMemory(name: string, makeBackend: () => Promise<Backend>): void
       backend = await makeBackend();
       link = await openLink({ url: nats.url, service: 'test' });
       publisher = new Publisher(link, { name: 'gateway', version: '1.0.0', emits: [EmailRefused] });
-      queries = new Queries(link, [RecallEpisodes, RebuildMemory]);
+      queries = new Queries(link, [RecallEpisodes, RebuildMemory, TraceOrigins]);
       await start({ deliverTwice: true });
     }, TEST_TIMEOUT_MS);
 
@@ -118,6 +118,15 @@ function describeMemory(name: string, makeBackend: () => Promise<Backend>): void
     it('says that it has not caught up when asked about a sequence that has not come', async () => {
       const last = await publish(1, 1);
       await expect(recall({ asOf: last + 1 })).rejects.toThrow('not_caught_up');
+    }, TEST_TIMEOUT_MS);
+
+    it('says where an event comes from as soon as it is on the stream, and not before it has recorded that far', async () => {
+      const last = await publish(1, 60);
+      const trace = (eventId: string, asOf: number) => queries.ask(TraceOrigins, { eventId, asOf });
+      const story = [{ eventId: 'evt_3', origin: 'external' }];
+      expect(await trace('evt_60', last)).toEqual({ kind: 'traced', story, sources: [], unknown: [], addresses: [] });
+      expect(await trace('evt_61', last)).toMatchObject({ kind: 'failed', failure: { code: 'unknown_event', retryable: false } });
+      expect(await trace('evt_60', last + 1)).toMatchObject({ kind: 'failed', failure: { code: 'not_caught_up', retryable: true } });
     }, TEST_TIMEOUT_MS);
 
     it('rebuilds to the same log while events go on arriving', async () => {
