@@ -2,7 +2,8 @@ export { failureOf, NotDueError, RetryableError, TerminalError } from './errors.
 export { crashPoint, type CrashPoint } from './crash-point.ts';
 export { Answers, On, OnAll, OnEvery } from './delivery/on.ts';
 export { durableName, handlerSpecsOf, redrivesName, type EventHandlerSpec, type HandlerSpec, type OnOptions, type QueryHandlerSpec } from './delivery/handler-spec.ts';
-export { DEFAULT_BROKER_SETTINGS, inboxPrefix, openLink, type BrokerSettings, type LinkOptions, type NatsLink } from './broker/nats-link.ts';
+export { BrokerNames, prefixProblem } from './broker/broker-names.ts';
+export { DEFAULT_BROKER_SETTINGS, openLink, type BrokerSettings, type LinkOptions, type NatsLink } from './broker/nats-link.ts';
 export { provisionStreams } from './broker/provision-streams.ts';
 export { isEvent } from './events/event-codec.ts';
 export { buildEvent, inheritedOrigin, type Draft, type Lineage, type Producer } from './events/event-factory.ts';

@@ -76,9 +76,9 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
   const { spec } = hosted;
   const { link } = parts;
   const consumer = {
-    stream: Streams.events.name,
-    durable: durableName(link.service, spec),
-    filter: spec.filter,
+    stream: link.names.stream(Streams.events),
+    durable: link.names.consumer(durableName(link.service, spec)),
+    filter: link.names.subject(spec.filter),
     ackWaitMs: spec.options.ackWaitMs ?? DEFAULT_ACK_WAIT_MS,
     maxPending: spec.options.timer ? MAX_PENDING_TIMERS : MAX_PENDING,
     startFrom: spec.options.startFrom ?? 'recent',
@@ -87,7 +87,7 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
   const delivery = deliveryParts(hosted, spec.method, alone, stores, parts);
   const places = new WorkQueue(spec.options.concurrency ?? DEFAULT_CONCURRENCY);
   return openChannel(consumer, places, stores, parts, (message, take) => {
-    const incoming = fromConsumer(message);
+    const incoming = fromConsumer(message, link.names);
     take(incoming, spec.ordered ? storyOf(message) : undefined, () => deliver(delivery, incoming));
   });
 }
@@ -96,9 +96,9 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
 function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone'], stores: Stores, parts: ChannelParts): Channel {
   const { link, log } = parts;
   const consumer: ConsumerSpec = {
-    stream: Streams.redrives.name,
-    durable: redrivesName(link.service),
-    filter: redriveFilter(link.service),
+    stream: link.names.stream(Streams.redrives),
+    durable: link.names.consumer(redrivesName(link.service)),
+    filter: link.names.subject(redriveFilter(link.service)),
     ackWaitMs: DEFAULT_ACK_WAIT_MS,
     maxPending: MAX_PENDING,
     startFrom: 'first',
@@ -107,7 +107,7 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
   const deliveries = new Map(handlers.map((hosted) => [hosted.spec.method, deliveryParts(hosted, `redrive.${hosted.spec.method}`, alone, stores, parts)]));
   return openChannel(consumer, new WorkQueue(REDRIVES_AT_ONCE), stores, parts, (order, take) => {
     const delivery = deliveries.get(handlerOf(order));
-    take(fromConsumer(order), undefined, async () => {
+    take(fromConsumer(order, link.names), undefined, async () => {
       if (delivery) return redrive(link, delivery, order);
       log.error({ subject: order.subject }, 'a redrive names a handler that is not here any more');
       order.ack();
@@ -117,7 +117,7 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
 
 async function redrive(link: NatsLink, delivery: DeliveryParts, order: JsMsg): Promise<void> {
   try {
-    await deliver(delivery, fromRedrive(order, await orderedEvent(link, order)));
+    await deliver(delivery, fromRedrive(order, await orderedEvent(link, order), link.names));
   } catch (error) {
     delivery.log.warn({ subject: order.subject, error: String(error) }, 'a redrive could not be followed');
     if (error instanceof RetryableError) order.nak(error.delayMs);
@@ -149,7 +149,7 @@ function openChannel(spec: ConsumerSpec, queue: WorkQueue, { positions }: Stores
       },
     });
   };
-  const keepsPosition = spec.stream === Streams.events.name;
+  const keepsPosition = spec.stream === link.names.stream(Streams.events);
   const consumer = new DurableConsumer(link, spec, keepsPosition ? new ConsumerPosition(positions, `${link.service}.${spec.durable}`) : undefined);
   const subscription = new DurableSubscription({
     name: spec.durable, consumer, queue, log, isClosed: () => link.connection.isClosed(), receive: (message) => onMessage(message, take),

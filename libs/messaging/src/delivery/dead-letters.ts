@@ -32,7 +32,7 @@ export async function buryMessage(link: NatsLink, producer: Producer, handler: s
     payload: Buffer.from(message.data).toString('base64'),
   };
   const msgID = stableId('dead', link.service, handler, String(message.sequence), message.delivery);
-  const ack = await link.jetstream.publish(`dead.${link.service}.${handler}`, JSON.stringify(letter), { msgID });
+  const ack = await link.jetstream.publish(link.names.subject(`dead.${link.service}.${handler}`), JSON.stringify(letter), { msgID });
   await storeEvent(link, announcement(producer, letter, `dl_${ack.seq}`, readable(message)));
 }
 
@@ -46,7 +46,7 @@ export class DeadLetters {
 
   /** One dead letter by the id its event names, or undefined when it was settled already. */
   async get(id: string): Promise<DeadLetter | undefined> {
-    const stored = await this.#link.manager.streams.getMessage(Streams.deadLetters.name, { seq: sequenceOf(id) }).catch(() => null);
+    const stored = await this.#link.manager.streams.getMessage(this.#stream(), { seq: sequenceOf(id) }).catch(() => null);
     return stored ? DeadLetterSchema.parse(stored.json()) : undefined;
   }
 
@@ -54,7 +54,8 @@ export class DeadLetters {
   async redrive(id: string): Promise<void> {
     const letter = await this.#existing(id);
     const order: RedriveOrder = { deadLetterId: id, sequence: letter.sequence };
-    await this.#link.jetstream.publish(redriveSubject(letter.service, letter.handler), JSON.stringify(order), { msgID: stableId('redrive', id) });
+    const subject = this.#link.names.subject(redriveSubject(letter.service, letter.handler));
+    await this.#link.jetstream.publish(subject, JSON.stringify(order), { msgID: stableId('redrive', id) });
     await this.#remove(id);
   }
 
@@ -70,8 +71,12 @@ export class DeadLetters {
     throw new TerminalError(`There is no dead letter ${id}.`, { code: 'no_such_dead_letter', hint: 'It may have been settled already.' });
   }
 
+  #stream(): string {
+    return this.#link.names.stream(Streams.deadLetters);
+  }
+
   async #remove(id: string): Promise<void> {
-    await this.#link.manager.streams.deleteMessage(Streams.deadLetters.name, sequenceOf(id), false);
+    await this.#link.manager.streams.deleteMessage(this.#stream(), sequenceOf(id), false);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { BrokerNames } from '../broker/broker-names.ts';
 
 /** One message in a handler's hands: what the stream stored, how often it came, and the three answers there are. */
 export interface IncomingMessage {
+  /** As the code speaks of it, without the prefix of the company. */
   readonly subject: string;
   readonly data: Uint8Array;
   /** Where the event stream keeps it. */
@@ -21,9 +23,9 @@ export interface IncomingMessage {
 }
 
 /** A message as a durable consumer delivers it. */
-export function fromConsumer(message: JsMsg): IncomingMessage {
+export function fromConsumer(message: JsMsg, names: BrokerNames): IncomingMessage {
   return {
-    subject: message.subject,
+    subject: names.spoken(message.subject),
     data: message.data,
     sequence: message.seq,
     storedAtMs: toMs(message.timestampNanos),
@@ -34,9 +36,9 @@ export function fromConsumer(message: JsMsg): IncomingMessage {
 }
 
 /** An event of the stream that is delivered once more because `order` says so: answers go to the order. */
-export function fromRedrive(order: JsMsg, stored: StoredMsg): IncomingMessage {
+export function fromRedrive(order: JsMsg, stored: StoredMsg, names: BrokerNames): IncomingMessage {
   return {
-    subject: stored.subject,
+    subject: names.spoken(stored.subject),
     data: stored.data,
     sequence: stored.seq,
     storedAtMs: stored.time.getTime(),

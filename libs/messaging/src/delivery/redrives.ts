@@ -26,9 +26,9 @@ export function handlerOf(order: Pick<JsMsg, 'subject'>): string {
 }
 
 /** The event an order names. Throws TerminalError when it is gone, RetryableError when the broker is away. */
-export async function orderedEvent({ manager }: Pick<NatsLink, 'manager'>, order: JsMsg): Promise<StoredMsg> {
+export async function orderedEvent({ manager, names }: Pick<NatsLink, 'manager' | 'names'>, order: JsMsg): Promise<StoredMsg> {
   const { sequence } = RedriveOrderSchema.parse(order.json());
-  const stored = await manager.streams.getMessage(Streams.events.name, { seq: sequence }).catch((cause: unknown) => {
+  const stored = await manager.streams.getMessage(names.stream(Streams.events), { seq: sequence }).catch((cause: unknown) => {
     throw new RetryableError('The broker did not give the event that is to be redriven.', { code: 'broker_away', cause });
   });
   if (stored) return stored;

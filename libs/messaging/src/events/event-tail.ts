@@ -77,7 +77,7 @@ export class EventTail {
 
   /** The last sequence the stream holds; 0 when it is empty. */
   async lastSequence(): Promise<number> {
-    return (await this.#link.manager.streams.info(Streams.events.name)).state.last_seq;
+    return (await this.#link.manager.streams.info(this.#stream())).state.last_seq;
   }
 
   /**
@@ -85,8 +85,8 @@ export class EventTail {
    * was asked. False as well while its consumer does not exist yet.
    */
   async isCaughtUp(method: string): Promise<boolean> {
-    const { manager, service } = this.#link;
-    const info = await manager.consumers.info(Streams.events.name, durableName(service, { method })).catch(notThereYet);
+    const { manager, service, names } = this.#link;
+    const info = await manager.consumers.info(this.#stream(), names.consumer(durableName(service, { method }))).catch(notThereYet);
     return info !== undefined && info.num_pending === 0 && info.num_ack_pending === 0;
   }
 
@@ -133,11 +133,15 @@ export class EventTail {
   }
 
   #consumer(start: number, filter: string = Streams.events.subjects[0]): Promise<Consumer> {
-    return this.#link.jetstream.consumers.get(Streams.events.name, {
-      filter_subjects: filter,
+    return this.#link.jetstream.consumers.get(this.#stream(), {
+      filter_subjects: this.#link.names.subject(filter),
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: start,
     });
+  }
+
+  #stream(): string {
+    return this.#link.names.stream(Streams.events);
   }
 
   async #pass(message: JsMsg, options: FollowOptions): Promise<void> {
@@ -148,12 +152,13 @@ export class EventTail {
 
   /** What cannot be read cannot be projected. It is said aloud, once per kind: its handlers have made a dead letter of it. */
   #read(message: JsMsg, everything: boolean): Envelope | undefined {
+    const stored = { subject: this.#link.names.spoken(message.subject), data: message.data };
     try {
-      return everything ? decodeEnvelope(message) : decodeEvent(message);
+      return everything ? decodeEnvelope(stored) : decodeEvent(stored);
     } catch (error) {
       const { code, message: why } = failureOf(error);
-      const kind = `${code} ${message.subject}`;
-      if (!this.#said.has(kind)) this.#log.warn({ sequence: message.seq, subject: message.subject, code, why }, 'passing over what cannot be read');
+      const kind = `${code} ${stored.subject}`;
+      if (!this.#said.has(kind)) this.#log.warn({ sequence: message.seq, subject: stored.subject, code, why }, 'passing over what cannot be read');
       if (this.#said.size < MAX_SAID) this.#said.add(kind);
       return undefined;
     }

@@ -62,10 +62,11 @@ export class Publisher {
  * Stores one finished event. The broker drops repeats of an id inside its window. Throws TerminalError when it is larger
  * than the broker takes, RetryableError when the broker is away or full.
  */
-export async function storeEvent(link: Pick<NatsLink, 'jetstream'>, event: Envelope): Promise<Published> {
+export async function storeEvent(link: Pick<NatsLink, 'jetstream' | 'names'>, event: Envelope): Promise<Published> {
   const bytes = encodeEvent(event);
+  const subject = link.names.subject(eventSubject(event.type, event.agent));
   try {
-    const ack = await link.jetstream.publish(eventSubject(event.type, event.agent), bytes, { msgID: event.id, timeout: PUBLISH_TIMEOUT_MS });
+    const ack = await link.jetstream.publish(subject, bytes, { msgID: event.id, timeout: PUBLISH_TIMEOUT_MS });
     return { id: event.id, sequence: ack.seq, duplicate: ack.duplicate };
   } catch (cause) {
     if (isTooLarge(cause)) throw tooLarge(event.type, bytes.byteLength, cause);

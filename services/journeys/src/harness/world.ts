@@ -22,6 +22,10 @@ export interface WorldOptions {
   readonly replicas?: number;
   /** Another nats-server than the one on the PATH. */
   readonly natsBinary?: string;
+  /** What all names of this company on the broker begin with. */
+  readonly prefix?: string;
+  /** One that companies share, from {@link startBroker}; it is left running. Default: one of its own. */
+  readonly broker?: TestNats;
   readonly env?: Record<string, string>;
 }
 
@@ -46,20 +50,31 @@ export interface World extends Running {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const home = await mkdtemp(join(tmpdir(), 'troupe-journey-'));
-  const passwords = Object.fromEntries(services.map(({ name }) => [name, `pass-of-${name}`]));
-  const extraConfig = brokerAuthorization(services, (name) => passwords[name] ?? '');
-  const nats = await startTestNats({ extraConfig, ...(options.natsBinary ? { binary: options.natsBinary } : {}) });
+  const { prefix = '' } = options;
+  const passwords = Object.fromEntries(services.map(({ name }) => [name, passwordOf(name, prefix)]));
+  const nats = options.broker ?? (await startBroker([prefix], options.natsBinary));
   const outgoing = await captureSmtp();
   const smtpPort = await freePort();
-  const env = environment({ home, smtpPort, smtpUrl: outgoing.url, ...options.env });
+  const env = environment({ home, smtpPort, smtpUrl: outgoing.url, TROUPE_NATS_PREFIX: prefix, ...options.env });
   const start = options.split ? startInManyProcesses : startInOneProcess;
-  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: options.deliverTwice ?? false, replicas: options.replicas ?? 1 });
+  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords, prefix), env, deliverTwice: options.deliverTwice ?? false, replicas: options.replicas ?? 1 });
   const stop = async (): Promise<void> => {
     await running.stop();
-    await Promise.all([nats.stop(), outgoing.stop()]);
+    await outgoing.stop();
+    if (!options.broker) await nats.stop();
     await rm(home, { recursive: true, force: true });
   };
   return { ...running, home, nats, outgoing, smtpPort, operator: new Operator(running.inboxUrl, OPERATOR_TOKEN), stop };
+}
+
+/** A nats-server with one account, in which each service of each company has a user of its own. */
+export async function startBroker(prefixes: readonly string[], binary?: string): Promise<TestNats> {
+  const companies = prefixes.map((prefix) => ({ services, prefix, passwordOf: (service: string) => passwordOf(service, prefix) }));
+  return startTestNats({ extraConfig: brokerAuthorization(...companies), binary });
+}
+
+function passwordOf(service: string, prefix: string): string {
+  return `pass-of-${prefix}-${service}`;
 }
 
 /** The environment of every service in a journey; `more` goes over it. */
