@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ActionAuthorized, ActionProposed, EmailTriaged, eventSubject, RecallEpisodes } from '@troupe/contracts';
@@ -118,6 +118,7 @@ describe.each([
     } finally {
       await running.stop();
     }
+    expect(await readFile(join(nats.folder, 'nats.log'), 'utf8')).not.toMatch(/violation/i);
   }, 60_000);
 
   it('keep an agent from saying what another may, and from the names of other companies', async () => {

@@ -1,4 +1,4 @@
-import { Streams } from '@troupe/contracts';
+import { type Streams } from '@troupe/contracts';
 
 /** A stream as the rest of the code speaks of it. */
 type Stream = (typeof Streams)[keyof typeof Streams];

@@ -67,10 +67,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return { ...running, home, nats, outgoing, smtpPort, operator: new Operator(running.inboxUrl, OPERATOR_TOKEN), stop };
 }
 
-/** A nats-server with one account, in which each service of each company has a user of its own. */
-export async function startBroker(prefixes: readonly string[], binary?: string): Promise<TestNats> {
+/**
+ * A nats-server with one account, in which each service of each company has a user of its own. `others`: users who may do
+ * everything, by password.
+ */
+export async function startBroker(prefixes: readonly string[], binary?: string, others: Readonly<Record<string, string>> = {}): Promise<TestNats> {
   const companies = prefixes.map((prefix) => ({ services, prefix, passwordOf: (service: string) => passwordOf(service, prefix) }));
-  return startTestNats({ extraConfig: brokerAuthorization(...companies), binary });
+  const more = Object.entries(others).map(([user, password]) => `{ user: ${user}, password: ${password} }`);
+  return startTestNats({ extraConfig: brokerAuthorization(...companies).replace('users = [', `users = [ ${more.join(', ')}`), binary });
 }
 
 function passwordOf(service: string, prefix: string): string {
