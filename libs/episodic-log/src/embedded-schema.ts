@@ -2,7 +2,7 @@ import type Database from 'libsql';
 import { SPAN_LENGTH } from './time-spans.ts';
 
 /** Grows with every change of a table; what an older version wrote is carried over. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * The event is kept as JSON text, which is what L3 needs: key order stays, and a NUL character, at which libsql cuts
@@ -24,8 +24,8 @@ const SCHEMA = `
     entity TEXT NOT NULL, sequence INTEGER NOT NULL, episode INTEGER NOT NULL, PRIMARY KEY (entity, sequence, episode)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS spans (span INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL);
-  INSERT OR IGNORE INTO recorded VALUES (1, 0);
+  CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL, realm TEXT);
+  INSERT OR IGNORE INTO recorded VALUES (1, 0, NULL);
 `;
 
 /** A file of the time before there were versions: entities without their sequence, time in an index of its own. */
@@ -35,6 +35,9 @@ const FROM_UNVERSIONED = `
   DROP INDEX by_time;
   INSERT INTO spans SELECT sequence / ${SPAN_LENGTH} AS span, min(time_ms), max(time_ms) FROM episodes GROUP BY span;
 `;
+
+/** A file of the time before histories had names. */
+const FROM_UNNAMED = 'ALTER TABLE recorded ADD COLUMN realm TEXT';
 
 /** In pages of 4 kB. Ids and stories fall all over their indexes: what a long catch-up would write again and again stays in memory. */
 const CACHED_PAGES = 4_000;
@@ -46,6 +49,7 @@ export function prepareEpisodes(database: Database.Database): void {
   database.pragma(`cache_size = ${CACHED_PAGES}`);
   database.pragma(`wal_autocheckpoint = ${CACHED_PAGES}`);
   database.transaction(() => {
+    if (hasTable(database, 'recorded') && !hasRealm(database)) database.exec(FROM_UNNAMED);
     database.exec(SCHEMA);
     if (hasTable(database, 'entities')) database.exec(FROM_UNVERSIONED);
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
@@ -54,4 +58,8 @@ export function prepareEpisodes(database: Database.Database): void {
 
 function hasTable(database: Database.Database, name: string): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get([name]) !== undefined;
+}
+
+function hasRealm(database: Database.Database): boolean {
+  return database.prepare("SELECT 1 FROM pragma_table_info('recorded') WHERE name = 'realm'").get([]) !== undefined;
 }

@@ -13,7 +13,7 @@ export { Queries } from './queries/queries.ts';
 export { Blobs } from './state/blobs.ts';
 export { States, type StateStore } from './state/state-store.ts';
 export { decideOnce, draft, type Decided } from './state/decide-once.ts';
-export { EventTail, type FollowOptions, type ReadOptions } from './events/event-tail.ts';
+export { EventTail, type FollowOptions, type KeptHistory, type ReadOptions } from './events/event-tail.ts';
 export { DeadLetters, type DeadLetter } from './delivery/dead-letters.ts';
 export { JetStreamTransport, type TransportOptions } from './delivery/jetstream-transport.ts';
 export { type Waiting } from './delivery/waits.ts';

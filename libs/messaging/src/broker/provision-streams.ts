@@ -17,8 +17,13 @@ const REALM = /^realm:(\S+)$/;
 export async function provisionStreams(broker: Broker): Promise<void> {
   for (const stream of Object.values(Streams)) {
     const { config } = await provisionStream(broker, stream);
-    if (stream === Streams.events) broker.history.realm = REALM.exec(config.description ?? '')?.[1];
+    if (stream === Streams.events) broker.history.realm = realmOf(config);
   }
+}
+
+/** The name of the history that a stream keeps; undefined for one that was made before histories had names. */
+export function realmOf({ description = '' }: Pick<StreamConfig, 'description'>): string | undefined {
+  return REALM.exec(description)?.[1];
 }
 
 async function provisionStream(broker: Broker, stream: Stream): Promise<StreamInfo> {

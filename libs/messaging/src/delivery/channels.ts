@@ -129,7 +129,7 @@ function deliveryParts({ spec, invoke }: Hosted, name: string, alone: DeliveryPa
   const { link, producer, log, now, signal, deliverTwice, waits } = parts;
   const answered = new AnsweredMessages();
   waits.watch(name, answered);
-  const records = new DeliveryRecords(stores.records, `${link.service}.${name}`);
+  const records = new DeliveryRecords(stores.records, `${link.service}.${name}`, link.history);
   return { link, producer, spec, log, now, signal, deliverTwice, answered, records, alone, invoke };
 }
 
@@ -150,7 +150,7 @@ function openChannel(spec: ConsumerSpec, queue: WorkQueue, { positions }: Stores
     });
   };
   const keepsPosition = spec.stream === link.names.stream(Streams.events);
-  const consumer = new DurableConsumer(link, spec, keepsPosition ? new ConsumerPosition(positions, `${link.service}.${spec.durable}`) : undefined);
+  const consumer = new DurableConsumer(link, spec, keepsPosition ? new ConsumerPosition(positions, `${link.service}.${spec.durable}`, link.history) : undefined);
   const subscription = new DurableSubscription({
     name: spec.durable, consumer, queue, log, isClosed: () => link.connection.isClosed(), receive: (message) => onMessage(message, take),
   });

@@ -14,6 +14,8 @@ const DeadLetterSchema = z.object({
   handler: z.string(),
   subject: z.string(),
   sequence: z.int(),
+  /** Which history the sequence counts in; absent where histories had no names yet. */
+  realm: z.string().optional(),
   deliveries: z.int(),
   failure: FailureSchema,
   payload: z.string(),
@@ -22,16 +24,18 @@ export type DeadLetter = z.infer<typeof DeadLetterSchema>;
 
 /** Keeps a message that cannot be handled, and says so on the stream. Throws RetryableError when the broker is away. */
 export async function buryMessage(link: NatsLink, producer: Producer, handler: string, message: IncomingMessage, failure: Failure): Promise<void> {
+  const { realm } = link.history;
   const letter: DeadLetter = {
     service: link.service,
     handler,
     subject: message.subject,
     sequence: message.sequence,
+    ...(realm === undefined ? {} : { realm }),
     deliveries: message.deliveryCount,
     failure,
     payload: Buffer.from(message.data).toString('base64'),
   };
-  const msgID = stableId('dead', link.service, handler, String(message.sequence), message.delivery);
+  const msgID = stableId('dead', link.service, handler, realm ?? '', String(message.sequence), message.delivery);
   const ack = await link.jetstream.publish(link.names.subject(`dead.${link.service}.${handler}`), JSON.stringify(letter), { msgID });
   await storeEvent(link, announcement(producer, letter, `dl_${ack.seq}`, readable(message)));
 }
@@ -53,7 +57,7 @@ export class DeadLetters {
   /** Hands the event to the handler that failed, and to no other: as the stream stored it, so nobody can forge one this way. */
   async redrive(id: string): Promise<void> {
     const letter = await this.#existing(id);
-    const order: RedriveOrder = { deadLetterId: id, sequence: letter.sequence };
+    const order: RedriveOrder = { deadLetterId: id, sequence: letter.sequence, ...(letter.realm === undefined ? {} : { realm: letter.realm }) };
     const subject = this.#link.names.subject(redriveSubject(letter.service, letter.handler));
     await this.#link.jetstream.publish(subject, JSON.stringify(order), { msgID: stableId('redrive', id) });
     await this.#remove(id);
@@ -115,6 +119,7 @@ function announcement(producer: Producer, letter: DeadLetter, deadLetterId: stri
       ...(event ? { causationId: event.id } : {}),
       origin: event?.origin ?? 'external',
       hops: (event?.hops ?? 0) + 1,
+      ...(letter.realm === undefined ? {} : { realm: letter.realm }),
       snapshot: letter.sequence,
     },
   );

@@ -5,7 +5,7 @@ import type { NatsLink } from '../broker/nats-link.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 
 /** What the owner's word on a dead letter says: which event one handler is to have once more. */
-const RedriveOrderSchema = z.object({ deadLetterId: z.string(), sequence: z.int().min(1) });
+const RedriveOrderSchema = z.object({ deadLetterId: z.string(), sequence: z.int().min(1), realm: z.string().optional() });
 export type RedriveOrder = z.infer<typeof RedriveOrderSchema>;
 
 const PREFIX = Streams.redrives.subjects[0].slice(0, -1);
@@ -26,8 +26,11 @@ export function handlerOf(order: Pick<JsMsg, 'subject'>): string {
 }
 
 /** The event an order names. Throws TerminalError when it is gone, RetryableError when the broker is away. */
-export async function orderedEvent({ manager, names }: Pick<NatsLink, 'manager' | 'names'>, order: JsMsg): Promise<StoredMsg> {
-  const { sequence } = RedriveOrderSchema.parse(order.json());
+export async function orderedEvent({ manager, names, history }: Pick<NatsLink, 'manager' | 'names' | 'history'>, order: JsMsg): Promise<StoredMsg> {
+  const { sequence, realm = history.realm } = RedriveOrderSchema.parse(order.json());
+  if (realm !== history.realm) {
+    throw new TerminalError(`Event ${sequence} is of a history that the stream does not keep any more.`, { code: 'event_gone', hint: 'Discard the dead letter.' });
+  }
   const stored = await manager.streams.getMessage(names.stream(Streams.events), { seq: sequence }).catch((cause: unknown) => {
     throw new RetryableError('The broker did not give the event that is to be redriven.', { code: 'broker_away', cause });
   });

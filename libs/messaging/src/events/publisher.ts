@@ -52,7 +52,7 @@ export class Publisher {
       ...(options.causationId === undefined ? {} : { causationId: options.causationId }),
       origin: options.origin,
       hops: options.hops ?? 0,
-      ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
+      ...(options.snapshot === undefined ? {} : { ...realmIn(this.#link), snapshot: options.snapshot }),
     });
     return storeEvent(this.#link, event);
   }
@@ -72,6 +72,10 @@ export async function storeEvent(link: Pick<NatsLink, 'jetstream' | 'names'>, ev
     if (isTooLarge(cause)) throw tooLarge(event.type, bytes.byteLength, cause);
     throw new RetryableError(`The broker did not store ${event.type}: ${reasonOf(cause)}`, { code: 'broker_away', cause });
   }
+}
+
+function realmIn({ history: { realm } }: NatsLink): { readonly realm?: string } {
+  return realm === undefined ? {} : { realm };
 }
 
 /** What the client says before it sends, and what the server says of a stream with a limit of its own (error 10054). */
