@@ -16,4 +16,5 @@ export { decideOnce, draft, type Decided } from './state/decide-once.ts';
 export { EventTail, type FollowOptions, type KeptHistory, type ReadOptions } from './events/event-tail.ts';
 export { DeadLetters, type DeadLetter } from './delivery/dead-letters.ts';
 export { JetStreamTransport, type TransportOptions } from './delivery/jetstream-transport.ts';
+export { redriveFilter } from './delivery/redrives.ts';
 export { type Waiting } from './delivery/waits.ts';

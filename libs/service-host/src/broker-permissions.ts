@@ -1,5 +1,5 @@
 import { DeliveryBuckets, DeliveryResumed, DeliveryWaiting, eventSubject, MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
-import { BrokerNames, durableName, redrivesName } from '@troupe/messaging';
+import { BrokerNames, durableName, redriveFilter, redrivesName } from '@troupe/messaging';
 import { handlersOf, type ServiceDefinition } from './service-definition.ts';
 
 /** What a service may say and hear on the broker, generated from what it declares (I10). Subjects as NATS writes them. */
@@ -34,7 +34,7 @@ export function brokerPermissions(definition: ServiceDefinition, { prefix, domai
     names.subject(`dead.${definition.name}.>`),
     '$JS.API.INFO',
     ...[EVENTS, DEAD, REDRIVES].flatMap((stream) => streamSubjects(names.stream(stream), definition.keepsStreams ?? false)),
-    ...events.flatMap((spec) => durableSubjects(names.stream(EVENTS), names.consumer(durableName(definition.name, spec)))),
+    ...events.flatMap((spec) => durableSubjects(names.stream(EVENTS), names.consumer(durableName(definition.name, spec)), names.subject(spec.filter))),
     ...(events.length > 0 ? deliverySubjects(names, definition.name) : []),
     ...(definition.asks ?? []).map(({ subject }) => names.subject(subject)),
     ...(definition.state ?? []).flatMap((bucket) => bucketSubjects('KV', '$KV', names.bucket(bucket))),
@@ -65,12 +65,11 @@ function streamSubjects(stream: string, mayAdjust: boolean): string[] {
   return ['INFO', 'CREATE', ...(mayAdjust ? ['UPDATE'] : [])].map((call) => `$JS.API.STREAM.${call}.${stream}`);
 }
 
-function durableSubjects(stream: string, durable: string): string[] {
+/** The filter is in the subject, and the broker sees to it that it is the consumer's: nobody hears more than it listens to. */
+function durableSubjects(stream: string, durable: string, filter: string): string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.>`,
-    `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.${filter}`,
     `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
     `$JS.ACK.${stream}.${durable}.>`,
   ];
@@ -84,8 +83,8 @@ function deliverySubjects(names: BrokerNames, service: string): string[] {
     `$JS.API.STREAM.CREATE.KV_${bucket}`,
     `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${service}.>`,
   ]);
-  const redrives = durableSubjects(names.stream(REDRIVES), names.consumer(redrivesName(service)));
-  return [...redrives, `$JS.API.STREAM.MSG.GET.${names.stream(EVENTS)}`, ...ownKeys];
+  const redrives = durableSubjects(names.stream(REDRIVES), names.consumer(redrivesName(service)), names.subject(redriveFilter(service)));
+  return [...redrives, ...ownKeys];
 }
 
 function bucketSubjects(kind: 'KV' | 'OBJ', root: string, bucket: string): string[] {
@@ -103,7 +102,8 @@ function consumerSubjects(stream: string): string[] {
 function deadLetterSubjects(names: BrokerNames): string[] {
   const dead = names.stream(DEAD);
   const direct = `$JS.API.DIRECT.GET.${dead}`;
-  return [...REDRIVES.subjects.map((subject) => names.subject(subject)), `$JS.API.STREAM.MSG.GET.${dead}`, direct, `${direct}.>`, `$JS.API.STREAM.MSG.DELETE.${dead}`];
+  const orders = [...REDRIVES.subjects.map((subject) => names.subject(subject)), `$JS.API.STREAM.MSG.GET.${names.stream(EVENTS)}`];
+  return [...orders, `$JS.API.STREAM.MSG.GET.${dead}`, direct, `${direct}.>`, `$JS.API.STREAM.MSG.DELETE.${dead}`];
 }
 
 /** A password itself, or the variable in the environment of nats-server that holds it. */

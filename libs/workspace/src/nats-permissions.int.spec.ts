@@ -52,6 +52,15 @@ describe('broker permissions generated from what services declare (I10)', () => 
     expect(await asTriage((link) => subscriptionProblem(link, 'evt.>'))).toMatch(/permissions violation/i);
   });
 
+  it.each([
+    ['by their sequence', (link: NatsLink) => link.manager.streams.getMessage('EVENTS', { seq: 1 })],
+    ['over its own consumer', (link: NatsLink) => link.manager.consumers.add('EVENTS', { durable_name: 'triage__sortMail', filter_subject: 'evt.>' })],
+    ['over one consumer for several', (link: NatsLink) => link.manager.consumers.add('EVENTS', { durable_name: 'triage__sortMail' })],
+    ['over a consumer that passes', (link: NatsLink) => link.jetstream.consumers.get('EVENTS', { filter_subjects: 'evt.>' })],
+  ])('keep an agent from reading events it does not listen to, %s', async (_how, read) => {
+    expect(await asTriage((link) => outcome(read(link)))).toMatch(/permissions violation/i);
+  });
+
   it('do not load while a password is missing', async () => {
     await expect(startTestNats({ extraConfig: permissions })).rejects.toThrow(/TROUPE_NATS_PASSWORD_\w+.* can not be found/);
   });

@@ -117,7 +117,7 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
 
 async function redrive(link: NatsLink, delivery: DeliveryParts, order: JsMsg): Promise<void> {
   try {
-    await deliver(delivery, fromRedrive(order, await orderedEvent(link, order), link.names));
+    await deliver(delivery, fromRedrive(order, orderedEvent(link.history, order)));
   } catch (error) {
     delivery.log.warn({ subject: order.subject, error: String(error) }, 'a redrive could not be followed');
     if (error instanceof RetryableError) order.nak(error.delayMs);

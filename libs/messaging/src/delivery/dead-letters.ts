@@ -6,7 +6,7 @@ import { buildEvent, type Producer } from '../events/event-factory.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { storeEvent } from '../events/publisher.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { redriveSubject, type RedriveOrder } from './redrives.ts';
+import { orderHeaders, redriveSubject, storedEvent } from './redrives.ts';
 
 /** A message that could not be handled, as the dead letter stream keeps it. `payload` is the message as it was, base64. */
 const DeadLetterSchema = z.object({
@@ -54,12 +54,15 @@ export class DeadLetters {
     return stored ? DeadLetterSchema.parse(stored.json()) : undefined;
   }
 
-  /** Hands the event to the handler that failed, and to no other: as the stream stored it, so nobody can forge one this way. */
+  /**
+   * Hands the event to the handler that failed, and to no other: as the stream keeps it, so nobody can forge one this way.
+   * Throws TerminalError when the letter was settled, or the event is gone.
+   */
   async redrive(id: string): Promise<void> {
     const letter = await this.#existing(id);
-    const order: RedriveOrder = { deadLetterId: id, sequence: letter.sequence, ...(letter.realm === undefined ? {} : { realm: letter.realm }) };
+    const event = await storedEvent(this.#link, letter);
     const subject = this.#link.names.subject(redriveSubject(letter.service, letter.handler));
-    await this.#link.jetstream.publish(subject, JSON.stringify(order), { msgID: stableId('redrive', id) });
+    await this.#link.jetstream.publish(subject, event.data, { msgID: stableId('redrive', id), headers: orderHeaders(event, letter.realm) });
     await this.#remove(id);
   }
 

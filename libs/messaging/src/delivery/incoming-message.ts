@@ -1,5 +1,6 @@
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { JsMsg } from '@nats-io/jetstream';
 import type { BrokerNames } from '../broker/broker-names.ts';
+import type { OrderedEvent } from './redrives.ts';
 
 /** One message in a handler's hands: what the stream stored, how often it came, and the three answers there are. */
 export interface IncomingMessage {
@@ -36,12 +37,9 @@ export function fromConsumer(message: JsMsg, names: BrokerNames): IncomingMessag
 }
 
 /** An event of the stream that is delivered once more because `order` says so: answers go to the order. */
-export function fromRedrive(order: JsMsg, stored: StoredMsg, names: BrokerNames): IncomingMessage {
+export function fromRedrive(order: JsMsg, event: OrderedEvent): IncomingMessage {
   return {
-    subject: names.spoken(stored.subject),
-    data: stored.data,
-    sequence: stored.seq,
-    storedAtMs: stored.time.getTime(),
+    ...event,
     delivery: `redrive ${order.seq}`,
     deliveryCount: order.info.deliveryCount,
     ...answersOf(order),

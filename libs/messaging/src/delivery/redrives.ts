@@ -1,14 +1,26 @@
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { JsMsg } from '@nats-io/jetstream';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { Streams } from '@troupe/contracts';
-import { z } from 'zod';
-import type { NatsLink } from '../broker/nats-link.ts';
+import type { NatsLink, StreamHistory } from '../broker/nats-link.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 
-/** What the owner's word on a dead letter says: which event one handler is to have once more. */
-const RedriveOrderSchema = z.object({ deadLetterId: z.string(), sequence: z.int().min(1), realm: z.string().optional() });
-export type RedriveOrder = z.infer<typeof RedriveOrderSchema>;
+/** An event that one handler is to have once more, and where the stream keeps it. */
+export interface OrderedEvent {
+  readonly subject: string;
+  readonly data: Uint8Array;
+  readonly sequence: number;
+  readonly storedAtMs: number;
+}
+
+/** Which event is meant: a sequence, and the history it counts in. */
+interface EventPlace {
+  readonly sequence: number;
+  readonly realm?: string | undefined;
+}
 
 const PREFIX = Streams.redrives.subjects[0].slice(0, -1);
+/** Where an order says what the stream knows of the event it carries. */
+const HEADERS = { subject: 'Troupe-Subject', sequence: 'Troupe-Sequence', realm: 'Troupe-Realm', storedAt: 'Troupe-Stored-At' } as const;
 
 /** Where orders for one handler go. */
 export function redriveSubject(service: string, handler: string): string {
@@ -25,15 +37,41 @@ export function handlerOf(order: Pick<JsMsg, 'subject'>): string {
   return order.subject.slice(order.subject.lastIndexOf('.') + 1);
 }
 
-/** The event an order names. Throws TerminalError when it is gone, RetryableError when the broker is away. */
-export async function orderedEvent({ manager, names, history }: Pick<NatsLink, 'manager' | 'names' | 'history'>, order: JsMsg): Promise<StoredMsg> {
-  const { sequence, realm = history.realm } = RedriveOrderSchema.parse(order.json());
-  if (realm !== history.realm) {
-    throw new TerminalError(`Event ${sequence} is of a history that the stream does not keep any more.`, { code: 'event_gone', hint: 'Discard the dead letter.' });
-  }
-  const stored = await manager.streams.getMessage(names.stream(Streams.events), { seq: sequence }).catch((cause: unknown) => {
+/**
+ * An event as the stream keeps it, for whoever gives orders: who follows them need not read the stream. Throws TerminalError
+ * when it is gone, RetryableError when the broker is away.
+ */
+export async function storedEvent({ manager, names, history }: Pick<NatsLink, 'manager' | 'names' | 'history'>, place: EventPlace): Promise<OrderedEvent> {
+  refuseOtherHistory(place, history);
+  const stored = await manager.streams.getMessage(names.stream(Streams.events), { seq: place.sequence }).catch((cause: unknown) => {
     throw new RetryableError('The broker did not give the event that is to be redriven.', { code: 'broker_away', cause });
   });
-  if (stored) return stored;
-  throw new TerminalError(`Event ${sequence} is not on the stream any more.`, { code: 'event_gone', hint: 'It was erased; discard the dead letter.' });
+  if (!stored) throw gone(`Event ${place.sequence} is not on the stream any more.`);
+  return { subject: names.spoken(stored.subject), data: stored.data, sequence: stored.seq, storedAtMs: stored.time.getTime() };
+}
+
+/** What an order says beside the bytes of the event. */
+export function orderHeaders({ subject, sequence, storedAtMs }: OrderedEvent, realm: string | undefined): MsgHdrs {
+  const result = headers();
+  result.set(HEADERS.subject, subject);
+  result.set(HEADERS.sequence, String(sequence));
+  result.set(HEADERS.storedAt, String(storedAtMs));
+  if (realm !== undefined) result.set(HEADERS.realm, realm);
+  return result;
+}
+
+/** The event in an order. Throws TerminalError when it is of another history, or no event is in it. */
+export function orderedEvent(history: Readonly<StreamHistory>, { headers: said, data }: Pick<JsMsg, 'headers' | 'data'>): OrderedEvent {
+  const [subject, sequence, storedAtMs] = [said?.get(HEADERS.subject), Number(said?.get(HEADERS.sequence)), Number(said?.get(HEADERS.storedAt))];
+  if (!subject || !(sequence > 0) || !(storedAtMs > 0)) throw gone('The order carries no event.');
+  refuseOtherHistory({ sequence, realm: said?.get(HEADERS.realm) || undefined }, history);
+  return { subject, data, sequence, storedAtMs };
+}
+
+function refuseOtherHistory({ sequence, realm }: EventPlace, history: Readonly<StreamHistory>): void {
+  if (realm !== undefined && realm !== history.realm) throw gone(`Event ${sequence} is of a history that the stream does not keep any more.`);
+}
+
+function gone(message: string): TerminalError {
+  return new TerminalError(message, { code: 'event_gone', hint: 'Discard the dead letter.' });
 }
