@@ -2,6 +2,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { Streams } from '@troupe/contracts';
 import type { NatsLink, StreamHistory } from '../broker/nats-link.ts';
+import { realmOf } from '../broker/provision-streams.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 
 /** An event that one handler is to have once more, and where the stream keeps it. */
@@ -41,11 +42,11 @@ export function handlerOf(order: Pick<JsMsg, 'subject'>): string {
  * An event as the stream keeps it, for whoever gives orders: who follows them need not read the stream. Throws TerminalError
  * when it is gone, RetryableError when the broker is away.
  */
-export async function storedEvent({ manager, names, history }: Pick<NatsLink, 'manager' | 'names' | 'history'>, place: EventPlace): Promise<OrderedEvent> {
-  refuseOtherHistory(place, history);
-  const stored = await manager.streams.getMessage(names.stream(Streams.events), { seq: place.sequence }).catch((cause: unknown) => {
-    throw new RetryableError('The broker did not give the event that is to be redriven.', { code: 'broker_away', cause });
-  });
+export async function storedEvent({ manager, names }: Pick<NatsLink, 'manager' | 'names'>, place: EventPlace): Promise<OrderedEvent> {
+  const stream = names.stream(Streams.events);
+  const { config } = await manager.streams.info(stream).catch(away);
+  refuseOtherHistory(place, { realm: realmOf(config) });
+  const stored = await manager.streams.getMessage(stream, { seq: place.sequence }).catch(away);
   if (!stored) throw gone(`Event ${place.sequence} is not on the stream any more.`);
   return { subject: names.spoken(stored.subject), data: stored.data, sequence: stored.seq, storedAtMs: stored.time.getTime() };
 }
@@ -70,6 +71,10 @@ export function orderedEvent(history: Readonly<StreamHistory>, { headers: said, 
 
 function refuseOtherHistory({ sequence, realm }: EventPlace, history: Readonly<StreamHistory>): void {
   if (realm !== undefined && realm !== history.realm) throw gone(`Event ${sequence} is of a history that the stream does not keep any more.`);
+}
+
+function away(cause: unknown): never {
+  throw new RetryableError('The broker did not give the event that is to be redriven.', { code: 'broker_away', cause });
 }
 
 function gone(message: string): TerminalError {
