@@ -35,7 +35,7 @@ export const FORMS: readonly (readonly [name: string, options: WorldOptions])[] 
   ['every service in a process of its own', { split: true }],
   ['two processes of every service', { split: true, replicas: 2 }],
   ['every event delivered twice', { deliverTwice: true }],
-  ['two processes of every service, every event delivered twice', { split: true, replicas: 2, deliverTwice: true }],
+  ['two processes of every service, every event delivered twice, names with a prefix', { split: true, replicas: 2, deliverTwice: true, prefix: 'acme' }],
   ['repeats come after the broker has forgotten them', { deliverTwice: true, env: { TROUPE_NATS_DUPLICATE_WINDOW_SECONDS: '0.1' } }],
 ];
 
