@@ -50,9 +50,9 @@ export function brokerPermissions(definition: ServiceDefinition, { prefix, domai
 }
 
 /**
- * A subject as it may be called in a JetStream domain. At the domain's own server both names are needed: it takes the longer
- * one, and checks the shorter. Clients write to KV buckets by way of the domain. Servers that write the domain into
- * acknowledgements put a token for the account behind it.
+ * A subject as it may be called in a JetStream domain. Clients say the longer name, to KV buckets too. A leaf node checks that
+ * one; the domain's own server checks the shorter one, which it stands for. Servers that write the domain into acknowledgements
+ * put a token for the account behind it.
  */
 function inDomain(subject: string, domain: string): string[] {
   const [root = ''] = /^\$(?:JS\.API|JS\.ACK|KV)(?=\.)/.exec(subject) ?? [];

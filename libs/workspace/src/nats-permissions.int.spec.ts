@@ -89,23 +89,30 @@ The export to CSV fails with error 500. Can you help?
 
 /** A mail reaches the last service: publishing, state, blobs, consumers, queries and acknowledgements are allowed. */
 describe.each([
-  ['with a prefix', { prefix: 'acme' }],
-  ['in a JetStream domain', { domain: 'hub' }],
-  ['with a prefix, in a JetStream domain', { prefix: 'ac-me_1', domain: 'hub' }],
-])('broker permissions of a company %s', (_name, place: { prefix?: string; domain?: string }) => {
+  ['with a prefix', { prefix: 'acme' }, false],
+  ['in a JetStream domain', { domain: 'hub' }, false],
+  ['with a prefix, in a JetStream domain', { prefix: 'ac-me_1', domain: 'hub' }, false],
+  ['with a prefix, over a leaf node, in the JetStream domain of its hub', { prefix: 'acme', domain: 'hub' }, true],
+])('broker permissions of a company %s', (_name, place: { prefix?: string; domain?: string }, overLeaf) => {
   const { prefix, domain } = place;
   const passwords = Object.fromEntries(services.map(({ name }) => [natsPasswordVariable(name, prefix), `secretOf${name}`]));
   const variables = Object.entries(passwords).map(([name, password]) => `${name}: ${password}\n`).join('');
+  const users = `${variables}${natsPermissionsText(services, [place])}`;
   let nats: TestNats;
+  let hub: TestNats | undefined;
   let home: string;
 
   beforeAll(async () => {
-    nats = await startTestNats({ extraConfig: `${variables}${natsPermissionsText(services, [place])}`, domain });
+    const port = await freePort();
+    if (overLeaf) hub = await startTestNats({ domain, extraConfig: `leafnodes { host: "127.0.0.1", port: ${port}, authorization { user: leaf, password: secretOfLeaf } }` });
+    const leaf = `leafnodes { remotes: [ { url: "nats-leaf://leaf:secretOfLeaf@127.0.0.1:${port}" } ] }\n`;
+    nats = await (overLeaf ? startTestNats({ domain: 'leaf', extraConfig: `${users}${leaf}` }) : startTestNats({ domain, extraConfig: users }));
     home = await mkdtemp(join(tmpdir(), 'troupe-permissions-'));
   });
 
   afterAll(async () => {
     await nats.stop();
+    await hub?.stop();
     await rm(home, { recursive: true, force: true });
   });
 
