@@ -4,7 +4,9 @@ import type { FoldedEvent, PlacedEvent } from './folded-event.ts';
 import { InboxChanges } from './inbox-changes.ts';
 import { InboxFollower, type FollowerParts } from './inbox-follower.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+/** What was warned of. */
+const warned: string[] = [];
+const log = { info: () => undefined, warn: (_facts: object, message: string) => void warned.push(message) };
 
 /** A stream whose messages are events but for some sequences; it goes no further than `held` until that is lifted. */
 class Stream {
@@ -84,7 +86,7 @@ describe('following the stream', () => {
   /** Time goes two hundred times as fast: a silence of two seconds takes ten milliseconds. */
   const follow = (stream: Stream): void => {
     store = new Store();
-    follower = new InboxFollower({ store, tail: stream, changes: new InboxChanges(), now: () => performance.now() * 200, log: silent });
+    follower = new InboxFollower({ store, tail: stream, changes: new InboxChanges(), now: () => performance.now() * 200, log });
     follower.start();
   };
   const until = async (isSo: () => boolean): Promise<void> => {
@@ -122,9 +124,11 @@ describe('following the stream', () => {
     const stream = new Stream(30);
     follow(stream);
     await until(() => follower.status().caughtUp);
+    warned.length = 0;
     stream.beginAnew(length);
     await until(() => store.realm() === 'two' && follower.status().caughtUp);
     expect(store.sequences).toEqual(upTo(length));
+    expect(warned).toEqual(['the projection is of another history than the stream; folding it anew']);
   });
 
   it('loses nothing while the store fails', async () => {
