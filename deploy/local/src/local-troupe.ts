@@ -26,7 +26,7 @@ export async function startLocalTroupe(
   try {
     const lock = await lockHome(home);
     undo.push(() => lock.release());
-    const broker = await startLocalBroker(home, log);
+    const broker = await startLocalBroker(home, env, log);
     undo.push(() => broker.stop());
     if (brokerOnly) return { natsUrl: broker.natsUrl, stop };
     const solo = await startSolo({ home, natsUrl: broker.natsUrl, natsCredentials: broker.credentials, env });

@@ -14,6 +14,10 @@ describe('natsConfigText', () => {
     expect(natsConfigText({ folder: '/data', port: 1 })).not.toContain('sync');
   });
 
+  it('is the JetStream domain it is told to be', () => {
+    expect(natsConfigText({ folder: '/data', port: 1, domain: 'hub' })).toContain('jetstream { store_dir: "/data/jetstream", domain: "hub" }');
+  });
+
   it('appends extra configuration as it is', () => {
     const extraConfig = 'authorization { users: [{ user: a, password: b }] }';
     expect(natsConfigText({ folder: '/data', port: 1, extraConfig })).toMatch(new RegExp(`\\n${extraConfig.replace(/[[\]{}]/g, '\\$&')}\\n$`));

@@ -11,6 +11,8 @@ export interface NatsConfig {
   readonly folder: string;
   readonly port: number;
   readonly syncInterval?: SyncInterval | undefined;
+  /** The JetStream domain it is to be; one word. */
+  readonly domain?: string | undefined;
   /** Appended as it is, in nats-server's own syntax: an `authorization {}` block, for example. */
   readonly extraConfig?: string | undefined;
 }
@@ -29,14 +31,16 @@ export function natsFiles(folder: string): { config: string; log: string; pid: s
  * The text of `nats.conf`: JetStream on disk, loopback only. The payload limit leaves room for an event that carries
  * a long text; raw mails go through the object store in chunks of 128 KB.
  */
-export function natsConfigText({ folder, port, syncInterval, extraConfig = '' }: NatsConfig): string {
+export function natsConfigText({ folder, port, syncInterval, domain, extraConfig = '' }: NatsConfig): string {
   const files = natsFiles(folder);
+  const sync = syncInterval === undefined ? '' : `, sync_interval: ${syncInterval}`;
+  const named = domain === undefined ? '' : `, domain: ${JSON.stringify(domain)}`;
   return [
     'host: "127.0.0.1"',
     `port: ${port}`,
     `pid_file: ${JSON.stringify(files.pid)}`,
     'max_payload: 8MB',
-    `jetstream { store_dir: ${JSON.stringify(files.store)}${syncInterval === undefined ? '' : `, sync_interval: ${syncInterval}`} }`,
+    `jetstream { store_dir: ${JSON.stringify(files.store)}${sync}${named} }`,
     extraConfig,
     '',
   ].join('\n');

@@ -24,6 +24,8 @@ export interface NatsOptions {
   readonly port?: number | undefined;
   /** A server before 2.10 knows no such setting; it starts all the same, and `log` hears about it. */
   readonly syncInterval?: SyncInterval | undefined;
+  /** The JetStream domain it is to be; none when not given. */
+  readonly domain?: string | undefined;
   /** Appended to nats.conf as it is, for example an `authorization {}` block; the file is readable by its owner alone. */
   readonly extraConfig?: string | undefined;
   readonly log?: Log | undefined;
@@ -108,11 +110,11 @@ export function startNats(options: NatsOptions): Promise<NatsServer> {
 
 /** A free port may be taken before the server listens on it; a port that the caller asked for gets one attempt. */
 async function spawnOnPort(binary: string, options: NatsOptions): Promise<{ port: number; child: NatsChild }> {
-  const { folder, extraConfig } = options;
+  const { folder, domain, extraConfig } = options;
   const syncInterval = await possibleSyncInterval(binary, options);
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port || (await freePort());
-    await writeFile(natsFiles(folder).config, natsConfigText({ folder, port, syncInterval, extraConfig }), { mode: 0o600 });
+    await writeFile(natsFiles(folder).config, natsConfigText({ folder, port, syncInterval, domain, extraConfig }), { mode: 0o600 });
     try {
       return { port, child: await spawnNats(binary, folder, port) };
     } catch (error) {

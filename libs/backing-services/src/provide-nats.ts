@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SyncInterval } from './nats-config.ts';
 import type { Log } from './fetch-nats.ts';
-import type { NatsServer } from './nats-server.ts';
+import type { NatsOptions, NatsServer } from './nats-server.ts';
 import { startNats } from './nats-server.ts';
 
 /** A nats-server to use, whoever runs it. */
@@ -18,23 +18,24 @@ export interface ProvidedNats {
  * `NATS_SYNC_INTERVAL` says (from 2.10 on), and is restarted on its data whenever it crashes.
  * Throws an Error that says what to write when `NATS_SYNC_INTERVAL` is something else.
  */
-export async function provideNats(options: {
+export async function provideNats({ home, ...options }: {
   readonly home: string;
+  readonly domain?: string | undefined;
   readonly extraConfig?: string | undefined;
   readonly log?: Log | undefined;
 }): Promise<ProvidedNats> {
   const url = process.env['NATS_URL'];
   if (url) return { url, how: 'url', stop: () => Promise.resolve() };
-  return startSupervised(join(options.home, 'nats'), options.extraConfig, options.log);
+  return startSupervised({ ...options, folder: join(home, 'nats') });
 }
 
-async function startSupervised(folder: string, extraConfig: string | undefined, log: Log = () => {}): Promise<ProvidedNats> {
+async function startSupervised({ log = () => {}, ...options }: NatsOptions): Promise<ProvidedNats> {
   let revival = Promise.resolve();
   const onCrash = (): void => {
     log('nats-server ended unexpectedly: starting it again on its data');
     revival = server.restart().catch((error: unknown) => log(`nats-server could not be started again: ${String(error)}`));
   };
-  const server = await startNats({ folder, syncInterval: syncIntervalFrom(process.env['NATS_SYNC_INTERVAL']), extraConfig, log, onCrash });
+  const server = await startNats({ ...options, syncInterval: syncIntervalFrom(process.env['NATS_SYNC_INTERVAL']), log, onCrash });
   const stop = async (): Promise<void> => {
     await revival;
     await server.stop();

@@ -77,10 +77,20 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
     return this.#through();
   }
 
-  async clear(): Promise<void> {
-    this.#database
-      .transaction(() => this.#database.exec('DELETE FROM known_as; DELETE FROM spans; DELETE FROM episodes; UPDATE recorded SET through = 0'))
+  async adopt(realm: string): Promise<boolean> {
+    return this.#database
+      .transaction(() => {
+        const { realm: known } = this.#statement('SELECT realm FROM recorded').get([]) as { realm: string | null };
+        const isOther = known !== null && known !== realm;
+        if (isOther) this.#empty();
+        if (known !== realm) this.#statement('UPDATE recorded SET realm = ?').run([realm]);
+        return isOther;
+      })
       .immediate();
+  }
+
+  async clear(): Promise<void> {
+    this.#database.transaction(() => this.#empty()).immediate();
   }
 
   async close(): Promise<void> {
@@ -99,6 +109,10 @@ export class EmbeddedEpisodicLog implements EpisodicLog {
     const { changes, lastInsertRowid } = this.#statement(INSERT).run(columnsOf(episode));
     if (changes === 0) return;
     for (const entity of entitiesOf(episode.event)) this.#statement(INSERT_ENTITY).run([entity, episode.sequence, lastInsertRowid]);
+  }
+
+  #empty(): void {
+    this.#database.exec('DELETE FROM known_as; DELETE FROM spans; DELETE FROM episodes; UPDATE recorded SET through = 0');
   }
 
   /** None where no event can lie in the window of time. */

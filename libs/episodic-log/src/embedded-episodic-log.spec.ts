@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { describeAdoptedHistory } from './adopted-history.contract.ts';
 import { EmbeddedEpisodicLog } from './embedded-episodic-log.adapter.ts';
 import { combinationsOf, episodesFrom, recordAll } from './episode-samples.ts';
 import { describeEpisodicLog } from './episodic-log.contract.ts';
@@ -16,6 +17,7 @@ async function temporaryFile(): Promise<LogPlace> {
 }
 
 describeEpisodicLog('embedded (libsql)', temporaryFile);
+describeAdoptedHistory('embedded (libsql)', temporaryFile);
 
 describe('the cost of a find in the embedded log (L4)', () => {
   const parts = {

@@ -25,8 +25,8 @@ const SCHEMA = `
     entity TEXT NOT NULL, sequence INTEGER NOT NULL, episode INTEGER NOT NULL, PRIMARY KEY (entity, sequence, episode)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS spans (span INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL);
-  INSERT OR IGNORE INTO recorded VALUES (1, 0);
+  CREATE TABLE IF NOT EXISTS recorded (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL, realm TEXT);
+  INSERT OR IGNORE INTO recorded VALUES (1, 0, NULL);
 `;
 
 /** A file of the time before there were versions: entities without their sequence, time in an index of its own. */
@@ -39,6 +39,8 @@ const FROM_UNVERSIONED = `
 
 /** Made once the column is there, which files of before version 2 lack. */
 const ORIGIN_INDEX = 'CREATE INDEX IF NOT EXISTS by_origin ON episodes (story, origin, sequence)';
+/** A file of the time before histories had names. */
+const FROM_UNNAMED = 'ALTER TABLE recorded ADD COLUMN realm TEXT';
 
 /** In pages of 4 kB. Ids and stories fall all over their indexes: what a long catch-up would write again and again stays in memory. */
 const CACHED_PAGES = 4_000;
@@ -50,6 +52,7 @@ export function prepareEpisodes(database: Database.Database): void {
   database.pragma(`cache_size = ${CACHED_PAGES}`);
   database.pragma(`wal_autocheckpoint = ${CACHED_PAGES}`);
   database.transaction(() => {
+    if (hasTable(database, 'recorded') && !hasRealm(database)) database.exec(FROM_UNNAMED);
     database.exec(SCHEMA);
     if (hasTable(database, 'entities')) database.exec(FROM_UNVERSIONED);
     if (!hasOrigin(database)) database.exec('ALTER TABLE episodes ADD COLUMN origin TEXT');
@@ -64,4 +67,8 @@ function hasTable(database: Database.Database, name: string): boolean {
 
 function hasOrigin(database: Database.Database): boolean {
   return database.prepare("SELECT 1 FROM pragma_table_info('episodes') WHERE name = 'origin'").get([]) !== undefined;
+}
+
+function hasRealm(database: Database.Database): boolean {
+  return database.prepare("SELECT 1 FROM pragma_table_info('recorded') WHERE name = 'realm'").get([]) !== undefined;
 }

@@ -60,6 +60,12 @@ export interface EpisodicLog {
   /** The stream sequence up to which everything is recorded; 0 for a new or cleared log. */
   lastSequence(): Promise<number>;
 
+  /**
+   * Takes `realm` for the history of the stream that sequences count in, over restarts. A log of another history forgets
+   * everything first, and answers true; one that was of none yet keeps what it has. Cut short, it can be done again.
+   */
+  adopt(realm: string): Promise<boolean>;
+
   /** Forgets everything, `lastSequence` included, so that the stream can be recorded again from its first message. */
   clear(): Promise<void>;
 

@@ -47,6 +47,8 @@ interface EpisodeDocument {
 interface RecordedDocument {
   readonly _id: 'episodes';
   readonly through: number;
+  /** The history that `through` counts in; absent before it was told one. */
+  readonly realm?: string;
   /** Whether the spans hold every episode: those of a log that is older than they are, are worked out when it is opened. */
   readonly spanned?: boolean;
 }
@@ -149,6 +151,15 @@ export class MongoEpisodicLog implements EpisodicLog {
 
   async lastSequence(): Promise<number> {
     return (await this.#recorded.findOne({ _id: 'episodes' }))?.through ?? 0;
+  }
+
+  /** The name is written last, so that one who is cut short does it again; of two who do it at once the later starts the other over. */
+  async adopt(realm: string): Promise<boolean> {
+    const known = (await this.#recorded.findOne({ _id: 'episodes' }))?.realm;
+    if (known === realm) return false;
+    if (known !== undefined) await this.clear();
+    await this.#recorded.updateOne({ _id: 'episodes' }, { $set: { realm } });
+    return known !== undefined;
   }
 
   /** Set back before and after: another process that fills the log meanwhile starts over instead of counting on what is deleted here. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeWith, eventually, SeverableLine } from '@troupe/testkit';
 import { MongoClient } from 'mongodb';
+import { describeAdoptedHistory } from './adopted-history.contract.ts';
 import { episodesFrom, recordAll } from './episode-samples.ts';
 import { describeEpisodicLog } from './episodic-log.contract.ts';
 import type { LogPlace } from './episodic-log.contract.ts';
@@ -29,6 +30,7 @@ async function withClient<T>(use: (client: MongoClient) => Promise<T>): Promise<
 
 describeWith('mongodb', 'MongoEpisodicLog', () => {
   describeEpisodicLog('MongoDB wire protocol', temporaryDatabase);
+  describeAdoptedHistory('MongoDB wire protocol', temporaryDatabase);
 
   it('has an index that ends in the sequence for each part of a filter (L4)', async () => {
     const place = await temporaryDatabase();

@@ -1,5 +1,5 @@
 import { DeliveryBuckets, DeliveryResumed, DeliveryWaiting, eventSubject, MessageDeadLettered, StoryQuarantined, Streams } from '@troupe/contracts';
-import { durableName, inboxPrefix, redriveFilter, redrivesName } from '@troupe/messaging';
+import { BrokerNames, durableName, redriveFilter, redrivesName } from '@troupe/messaging';
 import { handlersOf, type ServiceDefinition } from './service-definition.ts';
 
 /** What a service may say and hear on the broker, generated from what it declares (I10). Subjects as NATS writes them. */
@@ -10,9 +10,13 @@ export interface BrokerPermissions {
   readonly answers: boolean;
 }
 
-const EVENTS = Streams.events.name;
-const DEAD = Streams.deadLetters.name;
-const REDRIVES = Streams.redrives.name;
+/** What a company's names on its broker are made of: TROUPE_NATS_PREFIX and TROUPE_NATS_DOMAIN. */
+export interface BrokerPlace {
+  readonly prefix?: string | undefined;
+  readonly domain?: string | undefined;
+}
+
+const { events: EVENTS, deadLetters: DEAD, redrives: REDRIVES } = Streams;
 /** What every service may say of itself. */
 const OF_THE_DELIVERY = [MessageDeadLettered, StoryQuarantined, DeliveryWaiting, DeliveryResumed];
 
@@ -20,35 +24,52 @@ const OF_THE_DELIVERY = [MessageDeadLettered, StoryQuarantined, DeliveryWaiting,
  * The least a service needs. The JetStream API subjects are those of
  * https://docs.nats.io/reference/reference-protocols/nats_api_reference.
  */
-export function brokerPermissions(definition: ServiceDefinition): BrokerPermissions {
+export function brokerPermissions(definition: ServiceDefinition, { prefix, domain }: BrokerPlace = {}): BrokerPermissions {
+  const names = new BrokerNames(prefix);
   const handlers = handlersOf(definition);
   const events = handlers.filter((spec) => spec.kind === 'event');
-  const queries = handlers.filter((spec) => spec.kind === 'query').map(({ query }) => query.subject);
+  const queries = handlers.filter((spec) => spec.kind === 'query').map(({ query }) => names.subject(query.subject));
+  const publish = [
+    ...[...definition.emits, ...OF_THE_DELIVERY].map(({ type }) => names.subject(eventSubject(type, definition.name))),
+    names.subject(`dead.${definition.name}.>`),
+    '$JS.API.INFO',
+    ...[EVENTS, DEAD, REDRIVES].flatMap((stream) => streamSubjects(names.stream(stream), definition.keepsStreams ?? false)),
+    ...events.flatMap((spec) => durableSubjects(names.stream(EVENTS), names.consumer(durableName(definition.name, spec)), names.subject(spec.filter))),
+    ...(events.length > 0 ? deliverySubjects(names, definition.name) : []),
+    ...(definition.asks ?? []).map(({ subject }) => names.subject(subject)),
+    ...(definition.state ?? []).flatMap((bucket) => bucketSubjects('KV', '$KV', names.bucket(bucket))),
+    ...(definition.blobs ?? []).flatMap((bucket) => bucketSubjects('OBJ', '$O', names.bucket(bucket))),
+    ...(definition.tails ? consumerSubjects(names.stream(EVENTS)) : []),
+    ...(definition.settlesDeadLetters ? deadLetterSubjects(names) : []),
+  ];
   return {
-    publish: [
-      ...[...definition.emits, ...OF_THE_DELIVERY].map(({ type }) => eventSubject(type, definition.name)),
-      `dead.${definition.name}.>`,
-      '$JS.API.INFO',
-      ...[EVENTS, DEAD, REDRIVES].flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`, ...(definition.keepsStreams ? [`$JS.API.STREAM.UPDATE.${stream}`] : [])]),
-      ...events.flatMap((spec) => durableSubjects(EVENTS, durableName(definition.name, spec))),
-      ...(events.length > 0 ? deliverySubjects(definition.name) : []),
-      ...(definition.asks ?? []).map(({ subject }) => subject),
-      ...(definition.state ?? []).flatMap(bucketSubjects('KV', '$KV')),
-      ...(definition.blobs ?? []).flatMap(bucketSubjects('OBJ', '$O')),
-      ...(definition.tails ? tailSubjects() : []),
-      ...(definition.settlesDeadLetters ? deadLetterSubjects() : []),
-    ],
-    subscribe: [`${inboxPrefix(definition.name)}.>`, ...queries],
+    publish: domain === undefined ? publish : publish.flatMap((subject) => inDomain(subject, domain)),
+    subscribe: [`${names.inbox(definition.name)}.>`, ...queries],
     answers: queries.length > 0,
   };
 }
 
-function durableSubjects(stream: string, durable: string): string[] {
+/**
+ * A subject as it may be called in a JetStream domain. Clients say the longer name, to KV buckets too. A leaf node checks that
+ * one; the domain's own server checks the shorter one, which it stands for. Servers that write the domain into acknowledgements
+ * put a token for the account behind it.
+ */
+function inDomain(subject: string, domain: string): string[] {
+  const [root = ''] = /^\$(?:JS\.API|JS\.ACK|KV)(?=\.)/.exec(subject) ?? [];
+  const others: Readonly<Record<string, string>> = { '$JS.API': `$JS.${domain}.API`, '$JS.ACK': `$JS.ACK.${domain}.*`, $KV: `$JS.${domain}.API.$KV` };
+  const other = others[root];
+  return other === undefined ? [subject] : [subject, other + subject.slice(root.length)];
+}
+
+function streamSubjects(stream: string, mayAdjust: boolean): string[] {
+  return ['INFO', 'CREATE', ...(mayAdjust ? ['UPDATE'] : [])].map((call) => `$JS.API.STREAM.${call}.${stream}`);
+}
+
+/** The filter is in the subject, and the broker sees to it that it is the consumer's: nobody hears more than it listens to. */
+function durableSubjects(stream: string, durable: string, filter: string): string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.>`,
-    `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.${filter}`,
     `$JS.API.CONSUMER.DELETE.${stream}.${durable}`,
     `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
     `$JS.ACK.${stream}.${durable}.>`,
@@ -59,53 +80,61 @@ function durableSubjects(stream: string, durable: string): string[] {
  * Redrives, positions and records of its own handlers: keys that begin with its name, and no others. Which stories were stopped
  * it may read; what waits for their release it orders for itself.
  */
-function deliverySubjects(service: string): string[] {
-  const ownKeys = [DeliveryBuckets.positions, DeliveryBuckets.records].flatMap((bucket) => [
+function deliverySubjects(names: BrokerNames, service: string): string[] {
+  const ownKeys = [DeliveryBuckets.positions, DeliveryBuckets.records].map((bucket) => names.bucket(bucket)).flatMap((bucket) => [
     `$KV.${bucket}.${service}.>`,
     `$JS.API.STREAM.INFO.KV_${bucket}`,
     `$JS.API.STREAM.CREATE.KV_${bucket}`,
     `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${service}.>`,
   ]);
-  const stopped = `KV_${DeliveryBuckets.quarantine}`;
+  const stopped = `KV_${names.bucket(DeliveryBuckets.quarantine)}`;
+  const orders = names.subject(redriveFilter(service));
   return [
-    ...durableSubjects(REDRIVES, redrivesName(service)),
-    `$JS.API.STREAM.MSG.GET.${EVENTS}`,
+    ...durableSubjects(names.stream(REDRIVES), names.consumer(redrivesName(service)), orders),
     ...ownKeys,
-    redriveFilter(service),
+    orders,
     `$JS.API.STREAM.INFO.${stopped}`,
     `$JS.API.STREAM.CREATE.${stopped}`,
     ...consumerSubjects(stopped),
   ];
 }
 
-function bucketSubjects(kind: 'KV' | 'OBJ', root: string): (bucket: string) => string[] {
-  return (bucket) => {
-    const stream = `${kind}_${bucket}`;
-    const api = ['INFO', 'CREATE', 'UPDATE', 'PURGE', 'MSG.GET'].map((call) => `$JS.API.STREAM.${call}.${stream}`);
-    return [`${root}.${bucket}.>`, ...api, `$JS.API.DIRECT.GET.${stream}`, `$JS.API.DIRECT.GET.${stream}.>`, ...consumerSubjects(stream)];
-  };
-}
-
-function tailSubjects(): string[] {
-  return consumerSubjects(EVENTS);
+function bucketSubjects(kind: 'KV' | 'OBJ', root: string, bucket: string): string[] {
+  const stream = `${kind}_${bucket}`;
+  const calls = ['INFO', 'CREATE', 'UPDATE', 'PURGE', 'MSG.GET'].map((call) => `$JS.API.STREAM.${call}.${stream}`);
+  const direct = `$JS.API.DIRECT.GET.${stream}`;
+  return [`${root}.${bucket}.>`, ...calls, direct, `${direct}.>`, ...consumerSubjects(stream)];
 }
 
 function consumerSubjects(stream: string): string[] {
-  const api = ['CREATE', 'INFO', 'DELETE', 'MSG.NEXT'].map((call) => `$JS.API.CONSUMER.${call}.${stream}.>`);
-  return [...api, `$JS.API.CONSUMER.CREATE.${stream}`, `$JS.FC.${stream}.>`, `$JS.ACK.${stream}.>`];
+  const calls = ['CREATE', 'INFO', 'DELETE', 'MSG.NEXT'].map((call) => `$JS.API.CONSUMER.${call}.${stream}.>`);
+  return [...calls, `$JS.API.CONSUMER.CREATE.${stream}`, `$JS.FC.${stream}.>`, `$JS.ACK.${stream}.>`];
 }
 
-function deadLetterSubjects(): string[] {
-  return [`${Streams.redrives.subjects[0]}`, `$JS.API.STREAM.MSG.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}.>`, `$JS.API.STREAM.MSG.DELETE.${DEAD}`];
+function deadLetterSubjects(names: BrokerNames): string[] {
+  const dead = names.stream(DEAD);
+  const direct = `$JS.API.DIRECT.GET.${dead}`;
+  const orders = [...REDRIVES.subjects.map((subject) => names.subject(subject)), `$JS.API.STREAM.MSG.GET.${names.stream(EVENTS)}`];
+  return [...orders, `$JS.API.STREAM.MSG.GET.${dead}`, direct, `${direct}.>`, `$JS.API.STREAM.MSG.DELETE.${dead}`];
 }
 
 /** A password itself, or the variable in the environment of nats-server that holds it. */
 export type BrokerPassword = string | { readonly environmentVariable: string };
 
-/** An `authorization` block for nats-server: one user per service, and nothing for anybody else. */
-export function brokerAuthorization(definitions: readonly ServiceDefinition[], passwordOf: (service: string) => BrokerPassword): string {
-  const users = definitions.map((definition) => userBlock(definition.name, passwordOf(definition.name), brokerPermissions(definition)));
-  return `authorization {\n  users = [\n${users.join('\n')}\n  ]\n}\n`;
+/** The services of one company on a broker, and how they log in. */
+export interface BrokerCompany extends BrokerPlace {
+  readonly services: readonly ServiceDefinition[];
+  readonly passwordOf: (service: string) => BrokerPassword;
+}
+
+/** An `authorization` block for nats-server: one user per service of each company, and nothing for anybody else. */
+export function brokerAuthorization(...companies: readonly BrokerCompany[]): string {
+  return `authorization {\n  users = [\n${companies.flatMap(userBlocks).join('\n')}\n  ]\n}\n`;
+}
+
+function userBlocks({ services, passwordOf, ...place }: BrokerCompany): string[] {
+  const names = new BrokerNames(place.prefix);
+  return services.map((service) => userBlock(names.user(service.name), passwordOf(service.name), brokerPermissions(service, place)));
 }
 
 function userBlock(name: string, password: BrokerPassword, { publish, subscribe, answers }: BrokerPermissions): string {

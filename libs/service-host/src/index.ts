@@ -8,4 +8,4 @@ export { startService, type Credentials, type RunningService, type ServiceOption
 export { startServices, type RunningServices, type StartOptions } from './start-services.ts';
 export { runService, stopOnSignal } from './run-service.ts';
 export { brokerFilePath, natsPasswordVariable, passwordsOf, readBroker, type Broker } from './broker.ts';
-export { brokerAuthorization, brokerPermissions, type BrokerPassword, type BrokerPermissions } from './broker-permissions.ts';
+export { brokerAuthorization, brokerPermissions, type BrokerCompany, type BrokerPassword, type BrokerPermissions, type BrokerPlace } from './broker-permissions.ts';

@@ -1,10 +1,16 @@
-import type { BrokerSettings } from '@troupe/messaging';
+import { prefixProblem, type BrokerSettings } from '@troupe/messaging';
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const seconds = (fallback: number) => z.coerce.number().min(0).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 const optional = z.string().min(1).optional();
+const prefix = z.string().superRefine((value, check) => {
+  const message = prefixProblem(value);
+  if (message !== undefined) check.addIssue({ code: 'custom', message });
+});
+/** What JetStream itself puts behind `$JS.` cannot be a domain. */
+const domain = z.string().regex(/^(?!(?:API|ACK|FC|EVENT)$)[\w-]+$/, 'must be one word of letters, digits, "-" and "_", as nats-server has it, and not API, ACK, FC or EVENT');
 
 /** Environment variables, with their defaults. `.env.example` lists the same ones; a test holds the two together. */
 export const EnvironmentSchema = z.object({
@@ -30,7 +36,8 @@ export const EnvironmentSchema = z.object({
   NATS_URL: optional,
   TROUPE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   TROUPE_NATS_STORAGE: z.enum(['file', 'memory']).default('file'),
-  TROUPE_NATS_DOMAIN: optional,
+  TROUPE_NATS_DOMAIN: domain.optional(),
+  TROUPE_NATS_PREFIX: prefix.default(''),
   TROUPE_NATS_DUPLICATE_WINDOW_SECONDS: z.coerce.number().min(0.1, 'must be at least 0.1').default(3_600),
   MONGODB_URL: optional,
   QDRANT_URL: optional,
@@ -132,6 +139,7 @@ function brokerSettings(env: z.infer<typeof EnvironmentSchema>): Omit<BrokerSett
     memory: env.TROUPE_NATS_STORAGE === 'memory',
     duplicateWindowMs: env.TROUPE_NATS_DUPLICATE_WINDOW_SECONDS * 1_000,
     domain: env.TROUPE_NATS_DOMAIN,
+    prefix: env.TROUPE_NATS_PREFIX,
   };
 }
 

@@ -18,7 +18,7 @@ export interface TestNats {
 }
 
 /** Starts a real nats-server with JetStream in a temporary folder (about 50 ms). Throws what `startNats` throws, and leaves nothing then. */
-export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'extraConfig' | 'syncInterval'> = {}): Promise<TestNats> {
+export async function startTestNats(options: Pick<NatsOptions, 'binary' | 'domain' | 'extraConfig' | 'syncInterval'> = {}): Promise<TestNats> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-test-nats-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   const server = await startNats({ ...options, folder }).catch(async (error: unknown) => {

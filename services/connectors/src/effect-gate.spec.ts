@@ -20,7 +20,7 @@ const SENT: Effect = { kind: 'executed', providerReference: '<a@b>', summary: 's
 const REFUSED: Effect = { kind: 'refused', failure: { code: 'smtp_refused', retryable: false, message: 'no', hint: 'x' } };
 const DEFERRED: Effect = { kind: 'refused', onlyThisOne: true, failure: { code: 'smtp_deferred', retryable: true, message: 'later', hint: 'x' } };
 const CANNOT_TELL: Effect = { kind: 'unclear', failure: { code: 'smtp_cannot_tell', retryable: false, message: 'x', hint: 'x' } };
-const emptyStream = { read: () => Promise.resolve(), lastSequence: () => Promise.resolve(0) };
+const emptyStream = { read: () => Promise.resolve(), history: () => Promise.resolve({ realm: '', lastSequence: 0 }) };
 
 describe('the effect gate, step by step', () => {
   const authorized = eventOf(ActionAuthorized, authorizationOf());

@@ -14,8 +14,8 @@ const never = new AbortController().signal;
 /** A stream in memory that notes from where it was read. */
 class Feed {
   readonly readFrom: number[] = [];
-  constructor(readonly events: Envelope[] = []) {}
-  lastSequence = () => Promise.resolve(this.events.length);
+  constructor(readonly events: Envelope[] = [], readonly realm = 'one') {}
+  history = () => Promise.resolve({ realm: this.realm, lastSequence: this.events.length });
   read = async ({ fromSequence, throughSequence, onEvent }: ReadOptions): Promise<void> => {
     this.readFrom.push(fromSequence);
     for (let sequence = fromSequence; sequence <= throughSequence; sequence += 1) await onEvent(this.events[sequence - 1]!, { sequence, pending: 0 });
@@ -43,10 +43,16 @@ describe('the effect ledger', () => {
     expect(feed.readFrom).toEqual([1]);
   });
 
-  it('folds all there is when the stream began anew', async () => {
+  it.each([
+    ['began anew, and is shorter', 1, 'two'],
+    ['began anew, and is as long', 3, 'two'],
+    ['began anew, and is longer', 7, 'two'],
+    ['lost its last events', 1, 'one'],
+  ])('folds all there is when the stream %s', async (_how, length, realm) => {
     feed.events.push(EXECUTED, EXECUTED);
     await (await EffectLedger.open(states, feed)).find('act_1');
-    const anew = new Feed([eventOf(ActionAttempted, { ...ATTEMPTED.data, actionId: 'act_2' })]);
+    const other = { ...ATTEMPTED.data, actionId: 'act_2' };
+    const anew = new Feed([eventOf(ActionAttempted, other), ...Array<Envelope>(length - 1).fill(EXECUTED)], realm);
     expect((await (await EffectLedger.open(states, anew)).find('act_2'))?.state).toMatchObject({ state: 'attempting' });
   });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StateBuckets, type Envelope } from '@troupe/contracts';
-import { RetryableError, type EventTail, type StateStore, type States } from '@troupe/messaging';
+import { RetryableError, type EventTail, type KeptHistory, type StateStore, type States } from '@troupe/messaging';
 import { actionIdIn, authorizationOf, evolveEntry, type EffectEntry } from './effect-entry.ts';
 import type { SpentAuthorization } from './effect-outcome.ts';
 
@@ -11,7 +11,7 @@ export interface FoundEntry {
 }
 
 /** What a restore reads. */
-type EventFeed = Pick<EventTail, 'read' | 'lastSequence'>;
+type EventFeed = Pick<EventTail, 'read' | 'history'>;
 
 /**
  * Beside the entries: the ledger holds all that the stream knew up to this sequence. An event is stored after the entry it
@@ -19,6 +19,8 @@ type EventFeed = Pick<EventTail, 'read' | 'lastSequence'>;
  */
 interface WholeMark {
   readonly through: number;
+  /** Which history that counts in; absent where histories had no names yet. */
+  readonly realm?: string;
 }
 
 /** No action has this id: theirs begin with `act_`. */
@@ -93,27 +95,27 @@ export class EffectLedger {
 
   private async catchUp(): Promise<void> {
     try {
-      const through = await this.#tail.lastSequence();
-      // A mark from before these held a count, and a stream that began anew is shorter than it says: fold all there is.
-      const known = (await this.#marks.get(MARK_KEY))?.state.through ?? 0;
-      await this.restore(known <= through ? known + 1 : 1, through);
-      await this.mark(through);
+      const history = await this.#tail.history();
+      const known = knownOf(history, (await this.#marks.get(MARK_KEY))?.state);
+      await this.restore(known + 1, history.lastSequence);
+      await this.mark(history);
     } catch (error) {
       this.#whole = undefined;
       throw error;
     }
   }
 
-  private async mark(through: number): Promise<void> {
+  private async mark({ realm, lastSequence: through }: KeptHistory): Promise<void> {
     this.#markedAtMs = performance.now();
+    const mark = { through, realm };
     const found = await this.#marks.get(MARK_KEY);
-    await (found ? this.#marks.update(MARK_KEY, { through }, found.revision) : this.#marks.create(MARK_KEY, { through }));
+    await (found ? this.#marks.update(MARK_KEY, mark, found.revision) : this.#marks.create(MARK_KEY, mark));
   }
 
   /** In passing: a mark that stays behind only makes the next start longer. */
   private moveMark(): void {
     this.#markedAtMs = performance.now();
-    this.#tail.lastSequence().then((through) => this.mark(through)).catch(() => undefined);
+    this.#tail.history().then((history) => this.mark(history)).catch(() => undefined);
   }
 
   /** Folds a stretch of the stream over the entries. */
@@ -136,6 +138,12 @@ export class EffectLedger {
     const found = await this.#store.get(actionId);
     return { found, entry: found?.state };
   }
+}
+
+/** How much of this history the ledger holds: nothing when its mark is of another, or beyond the end of a stream that lost its last events. */
+function knownOf({ realm, lastSequence }: KeptHistory, mark: WholeMark | undefined): number {
+  const isOfThisHistory = mark?.realm === undefined || mark.realm === realm;
+  return mark && isOfThisHistory && mark.through <= lastSequence ? mark.through : 0;
 }
 
 function isUndone(entry: EffectEntry): boolean {

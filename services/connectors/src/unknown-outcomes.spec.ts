@@ -37,7 +37,7 @@ describe('what is unknown', () => {
   beforeEach(async () => {
     [asked, nowMs, finding] = [0, SINCE + MINUTE_MS, DONE];
     states = new InMemoryStates();
-    const ledger = await EffectLedger.open(states, { read: () => Promise.resolve(), lastSequence: () => Promise.resolve(0) });
+    const ledger = await EffectLedger.open(states, { read: () => Promise.resolve(), history: () => Promise.resolve({ realm: '', lastSequence: 0 }) });
     await ledger.write('act_1', OPEN, undefined);
     const connector = {
       name: 'email', mode: 'live', handles: ['email.send'], keyOf: () => '<a@b>',

@@ -48,7 +48,7 @@ describe('a proposer that lies about its origin', () => {
   };
 
   beforeAll(async () => {
-    nats = await startTestNats({ extraConfig: brokerAuthorization(services, passOf) });
+    nats = await startTestNats({ extraConfig: brokerAuthorization({ services, passwordOf: passOf }) });
     home = await mkdtemp(join(tmpdir(), 'troupe-taint-'));
     await cp(POLICIES, join(home, 'policies'), { recursive: true });
     await writeFile(join(home, 'policies', 'broad.cedar'), BROAD_PERMIT);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmailRefused, eventSubject, RebuildMemory, RecallEpisodes, TraceOrigins, type Episode, type EpisodeFilter } from '@troupe/contracts';
-import { openLink, Publisher, Queries, type NatsLink } from '@troupe/messaging';
+import { EmailRefused, eventSubject, RebuildMemory, RecallEpisodes, Streams, TraceOrigins, type Episode, type EpisodeFilter } from '@troupe/contracts';
+import { openLink, provisionStreams, Publisher, Queries, type NatsLink } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { describeWith, eventually, startTestNats, type TestNats } from '@troupe/testkit';
 import { memory } from './index.ts';
@@ -86,6 +86,28 @@ function describeMemory(name: string, makeBackend: () => Promise<Backend>): void
       const last = await publish(1, 40);
       expect(await recalledIds({ asOf: last })).toEqual(numbered(40, 1));
       expect(await recalledIds({ asOf: last, correlationId: 'story-1', limit: 3 })).toEqual(['evt_40', 'evt_37', 'evt_34']);
+    }, TEST_TIMEOUT_MS);
+
+    const beginHistoryAnew = async (): Promise<void> => {
+      await link.manager.streams.delete(Streams.events.name);
+      await provisionStreams(link);
+    };
+
+    it.each([3, 9, 20])('records anew, at a start, a history that is not the log\'s: %s events instead of nine', async (count) => {
+      await recalledIds({ asOf: await publish(1, 9) });
+      await stop();
+      await beginHistoryAnew();
+      const last = await publish(101, 100 + count);
+      await start();
+      expect(await recalledIds({})).not.toContain('evt_1');
+      expect(await recalledIds({ asOf: last })).toEqual(numbered(100 + count, 101));
+    }, TEST_TIMEOUT_MS);
+
+    it.each([3, 20])('records anew, while it runs, a history that is not the log\'s: %s events instead of nine', async (count) => {
+      await recalledIds({ asOf: await publish(1, 9) });
+      await beginHistoryAnew();
+      const last = await publish(101, 100 + count);
+      await eventually(async () => expect(await recalledIds({ asOf: last })).toEqual(numbered(100 + count, 101)), { timeoutMs: 20_000 });
     }, TEST_TIMEOUT_MS);
 
     it('answers as of a sequence with what had been stored by then', async () => {

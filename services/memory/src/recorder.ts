@@ -34,7 +34,9 @@ export interface Rebuilt {
  *   messages that are no episode (redrives, unknown types) all end the same way: nothing is missing below the position.
  *   What was on the stream when the service starts is copied in batches; the messages about it that come afterwards find
  *   it done.
- * - (R2) Copying and rebuilding take turns in this process. Replicas may copy at the same time; that costs only work.
+ * - (R2) Sequences count in one history of the stream. When that is another than the log's, because the broker began empty,
+ *   the log forgets everything before it goes on.
+ * - (R3) Copying and rebuilding take turns in this process. Replicas may copy at the same time; that costs only work.
  */
 @Injectable()
 export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
@@ -47,6 +49,8 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   #rebuild: Promise<Rebuilt> | undefined;
   /** Up to here everything was copied by this process: an event below it is there. */
   #copied = 0;
+  /** The history of the stream that the log is of. */
+  #realm: string | undefined;
 
   constructor(@Inject(EPISODIC_LOG) log: EpisodicLog, @Inject(EventTail) tail: EventTail, @Inject(LOG) says: Says) {
     this.#log = log;
@@ -62,6 +66,7 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   /** Records an event that has just arrived, and whatever the log lacks before it. */
   async record(episode: StoredEpisode): Promise<void> {
     const { sequence } = episode;
+    await this.#keepToHistory(this.#tail.realm);
     if (sequence <= this.#copied) return;
     const reached = await this.#log.record({ after: sequence - 1, through: sequence, episodes: [episode] });
     if (reached < sequence) await this.#copyThrough(sequence, this.#closing.signal);
@@ -109,7 +114,8 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   async #recordAnew(): Promise<Rebuilt> {
     this.#copied = 0;
     await this.#log.clear();
-    const throughSequence = await this.#tail.lastSequence();
+    const { realm, lastSequence: throughSequence } = await this.#tail.history();
+    await this.#keepToHistory(realm);
     return { episodes: await this.#copy(0, throughSequence, this.#closing.signal), throughSequence };
   }
 
@@ -129,7 +135,9 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   }
 
   async #isAt(sequence: number): Promise<boolean> {
-    return this.#rebuild === undefined && (await this.#log.lastSequence()) >= sequence;
+    if (this.#rebuild !== undefined) return false;
+    await this.#keepToHistory(this.#tail.realm);
+    return (await this.#log.lastSequence()) >= sequence;
   }
 
   async #nextProgress(): Promise<void> {
@@ -139,8 +147,17 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   async #copyThrough(throughSequence: number, signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#closing.signal]);
     await this.#inTurn(async () => {
+      await this.#keepToHistory((await this.#tail.history()).realm);
       await this.#copy(await this.#log.lastSequence(), throughSequence, either);
     });
+  }
+
+  async #keepToHistory(realm: string | undefined): Promise<void> {
+    if (realm === undefined || realm === this.#realm) return;
+    const isOther = await this.#log.adopt(realm);
+    this.#realm = realm;
+    this.#copied = 0;
+    if (isOther) this.#says.warn({ realm }, 'the log was of another history than the stream; recording anew');
   }
 
   async #copy(afterSequence: number, throughSequence: number, signal: AbortSignal): Promise<number> {

@@ -1,5 +1,6 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { BrokerNames } from './broker-names.ts';
 
 /** One service's connection to the broker. */
 export interface NatsLink {
@@ -8,6 +9,8 @@ export interface NatsLink {
   readonly jetstream: JetStreamClient;
   readonly manager: JetStreamManager;
   readonly history: StreamHistory;
+  /** What everything is called there. */
+  readonly names: BrokerNames;
   readonly settings: BrokerSettings;
 }
 
@@ -23,6 +26,8 @@ export interface BrokerSettings {
   readonly adjusts: boolean;
   /** The JetStream domain, where there are several (leaf nodes). */
   readonly domain?: string | undefined;
+  /** What all names of this company begin with on a broker that companies share; default: nothing. */
+  readonly prefix?: string | undefined;
 }
 
 /** One server, on disk, an hour in which repeats are recognised. */
@@ -45,11 +50,13 @@ export interface LinkOptions {
 
 /** Connects, and stays connected: a broker that goes away is waited for. Throws when there is none to begin with. */
 export async function openLink(options: LinkOptions): Promise<NatsLink> {
+  const { settings = DEFAULT_BROKER_SETTINGS } = options;
+  const names = new BrokerNames(settings.prefix);
   const { server, ...credentials } = readUrl(options);
   const connection = await connect({
     servers: server,
-    name: `troupe-${options.service}`,
-    inboxPrefix: inboxPrefix(options.service),
+    name: `troupe-${names.user(options.service)}`,
+    inboxPrefix: names.inbox(options.service),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     // A stack for every request costs a tenth of the time on the busiest path; what failed is named by its subject.
@@ -58,7 +65,6 @@ export async function openLink(options: LinkOptions): Promise<NatsLink> {
   }).catch((cause: unknown) => {
     throw new Error(`No NATS server takes us at ${withoutPassword(options.url)} (${reasonOf(cause)}). Start one, or correct NATS_URL.`, { cause });
   });
-  const { settings = DEFAULT_BROKER_SETTINGS } = options;
   const domain = settings.domain === undefined ? {} : { domain: settings.domain };
   return {
     service: options.service,
@@ -66,6 +72,7 @@ export async function openLink(options: LinkOptions): Promise<NatsLink> {
     jetstream: jetstream(connection, domain),
     manager: await jetstreamManager(connection, { checkAPI: false, ...domain }),
     history: { realm: undefined },
+    names,
     settings,
   };
 }
@@ -85,9 +92,4 @@ function withoutPassword(url: string): string {
 
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
-}
-
-/** Replies to a service arrive under a prefix of its own, so that broker permissions can name it. */
-export function inboxPrefix(service: string): string {
-  return `_INBOX_${service}`;
 }

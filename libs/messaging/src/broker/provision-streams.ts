@@ -5,7 +5,7 @@ import { Streams } from '@troupe/contracts';
 import type { NatsLink } from './nats-link.ts';
 
 type Stream = (typeof Streams)[keyof typeof Streams];
-type Broker = Pick<NatsLink, 'manager' | 'history' | 'settings'>;
+type Broker = Pick<NatsLink, 'manager' | 'history' | 'settings' | 'names'>;
 
 /** Where the realm of a history is written on its stream. */
 const REALM = /^realm:(\S+)$/;
@@ -17,14 +17,19 @@ const REALM = /^realm:(\S+)$/;
 export async function provisionStreams(broker: Broker): Promise<void> {
   for (const stream of Object.values(Streams)) {
     const { config } = await provisionStream(broker, stream);
-    if (stream === Streams.events) broker.history.realm = REALM.exec(config.description ?? '')?.[1];
+    if (stream === Streams.events) broker.history.realm = realmOf(config);
   }
 }
 
+/** The name of the history that a stream keeps; undefined for one that was made before histories had names. */
+export function realmOf({ description = '' }: Pick<StreamConfig, 'description'>): string | undefined {
+  return REALM.exec(description)?.[1];
+}
+
 async function provisionStream(broker: Broker, stream: Stream): Promise<StreamInfo> {
-  const existing = await broker.manager.streams.info(stream.name).catch(missing);
+  const existing = await broker.manager.streams.info(broker.names.stream(stream)).catch(missing);
   if (existing) return adjust(broker, existing);
-  return broker.manager.streams.add(newStream(broker, stream)).catch((refusal: unknown) => madeByAnother(broker, stream.name, refusal));
+  return broker.manager.streams.add(newStream(broker, stream)).catch((refusal: unknown) => madeByAnother(broker, broker.names.stream(stream), refusal));
 }
 
 /** Services that start together create the streams together: whoever comes second is refused, and finds what it wanted. */
@@ -50,8 +55,8 @@ async function adjust(broker: Broker, existing: StreamInfo): Promise<StreamInfo>
 function newStream(broker: Broker, stream: Stream): Partial<StreamConfig> & { name: string } {
   const { replicas, memory } = broker.settings;
   return {
-    name: stream.name,
-    subjects: [...stream.subjects],
+    name: broker.names.stream(stream),
+    subjects: stream.subjects.map((subject) => broker.names.subject(subject)),
     retention: stream === Streams.redrives ? RetentionPolicy.Workqueue : RetentionPolicy.Limits,
     storage: memory ? StorageType.Memory : StorageType.File,
     num_replicas: replicas,

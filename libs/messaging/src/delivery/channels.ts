@@ -81,15 +81,15 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
   const { spec } = hosted;
   const { link } = parts;
   const consumer = {
-    stream: Streams.events.name,
-    durable: durableName(link.service, spec),
-    filter: spec.filter,
+    stream: link.names.stream(Streams.events),
+    durable: link.names.consumer(durableName(link.service, spec)),
+    filter: link.names.subject(spec.filter),
     ackWaitMs: spec.options.ackWaitMs ?? DEFAULT_ACK_WAIT_MS,
     maxPending: spec.options.timer ? MAX_PENDING_TIMERS : MAX_PENDING,
     startFrom: spec.options.startFrom ?? 'recent',
     handler: `${spec.className}.${spec.method}`,
   };
-  const untilReleased = ({ sequence }: IncomingMessage): Promise<void> => orderOnceReleased(link, spec.method, sequence);
+  const untilReleased = (message: IncomingMessage): Promise<void> => orderOnceReleased(link, spec.method, message);
   const delivery = { ...deliveryParts(hosted, spec.method, alone, stores, parts), untilReleased };
   const places = new WorkQueue(spec.options.concurrency ?? DEFAULT_CONCURRENCY);
   return openChannel(consumer, places, stores, parts, (message, take) => {
@@ -101,9 +101,9 @@ function handlerChannel(hosted: Hosted, alone: DeliveryParts['alone'], stores: S
 function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone'], stores: Stores, parts: ChannelParts): Channel {
   const { link, log } = parts;
   const consumer: ConsumerSpec = {
-    stream: Streams.redrives.name,
-    durable: redrivesName(link.service),
-    filter: redriveFilter(link.service),
+    stream: link.names.stream(Streams.redrives),
+    durable: link.names.consumer(redrivesName(link.service)),
+    filter: link.names.subject(redriveFilter(link.service)),
     ackWaitMs: DEFAULT_ACK_WAIT_MS,
     maxPending: MAX_PENDING_TIMERS,
     startFrom: 'first',
@@ -127,7 +127,7 @@ function redriveChannel(handlers: readonly Hosted[], alone: DeliveryParts['alone
 
 async function redrive(link: NatsLink, delivery: DeliveryParts, order: IncomingMessage): Promise<void> {
   try {
-    await deliver(delivery, fromRedrive(order, await orderedEvent(link, order)));
+    await deliver(delivery, fromRedrive(order, orderedEvent(link.history, order)));
   } catch (error) {
     delivery.log.warn({ subject: order.subject, error: String(error) }, 'a redrive could not be followed');
     if (error instanceof RetryableError) order.handBack(error.delayMs);
@@ -139,7 +139,7 @@ function deliveryParts({ spec, invoke }: Hosted, name: string, alone: DeliveryPa
   const { link, producer, log, now, signal, deliverTwice, waits, stories } = parts;
   const answered = new AnsweredMessages();
   waits.watch(name, answered);
-  const records = new DeliveryRecords(stores.records, `${link.service}.${name}`);
+  const records = new DeliveryRecords(stores.records, `${link.service}.${name}`, link.history);
   return { link, producer, spec, log, now, signal, deliverTwice, answered, records, stories, alone, invoke };
 }
 
@@ -159,8 +159,8 @@ function openChannel(spec: ConsumerSpec, queue: WorkQueue, { positions }: Stores
       },
     });
   };
-  const keepsPosition = spec.stream === Streams.events.name;
-  const consumer = new DurableConsumer(link, spec, keepsPosition ? new ConsumerPosition(positions, `${link.service}.${spec.durable}`) : undefined);
+  const keepsPosition = spec.stream === link.names.stream(Streams.events);
+  const consumer = new DurableConsumer(link, spec, keepsPosition ? new ConsumerPosition(positions, `${link.service}.${spec.durable}`, link.history) : undefined);
   const subscription = new DurableSubscription({
     name: spec.durable, link, consumer, queue, log, receive: (message) => onMessage(message, take),
   });

@@ -6,7 +6,7 @@ import { buildEvent, type Producer } from '../events/event-factory.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
 import { storeEvent } from '../events/publisher.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { redriveSubject, type RedriveOrder } from './redrives.ts';
+import { orderHeaders, redriveSubject, storedEvent } from './redrives.ts';
 
 /** A message that could not be handled, as the dead letter stream keeps it. `payload` is the message as it was, base64. */
 const DeadLetterSchema = z.object({
@@ -14,6 +14,8 @@ const DeadLetterSchema = z.object({
   handler: z.string(),
   subject: z.string(),
   sequence: z.int(),
+  /** Which history the sequence counts in; absent where histories had no names yet. */
+  realm: z.string().optional(),
   deliveries: z.int(),
   failure: FailureSchema,
   payload: z.string(),
@@ -22,17 +24,19 @@ export type DeadLetter = z.infer<typeof DeadLetterSchema>;
 
 /** Keeps a message that cannot be handled, and says so on the stream. Throws RetryableError when the broker is away. */
 export async function buryMessage(link: NatsLink, producer: Producer, handler: string, message: IncomingMessage, failure: Failure): Promise<void> {
+  const { realm } = link.history;
   const letter: DeadLetter = {
     service: link.service,
     handler,
     subject: message.subject,
     sequence: message.sequence,
+    ...(realm === undefined ? {} : { realm }),
     deliveries: message.deliveryCount,
     failure,
     payload: Buffer.from(message.data).toString('base64'),
   };
-  const msgID = stableId('dead', link.service, handler, String(message.sequence), message.delivery);
-  const ack = await link.jetstream.publish(`dead.${link.service}.${handler}`, JSON.stringify(letter), { msgID });
+  const msgID = stableId('dead', link.service, handler, realm ?? '', String(message.sequence), message.delivery);
+  const ack = await link.jetstream.publish(link.names.subject(`dead.${link.service}.${handler}`), JSON.stringify(letter), { msgID });
   await storeEvent(link, announcement(producer, letter, `dl_${ack.seq}`, readable(message)));
 }
 
@@ -46,15 +50,19 @@ export class DeadLetters {
 
   /** One dead letter by the id its event names, or undefined when it was settled already. */
   async get(id: string): Promise<DeadLetter | undefined> {
-    const stored = await this.#link.manager.streams.getMessage(Streams.deadLetters.name, { seq: sequenceOf(id) }).catch(() => null);
+    const stored = await this.#link.manager.streams.getMessage(this.#stream(), { seq: sequenceOf(id) }).catch(() => null);
     return stored ? DeadLetterSchema.parse(stored.json()) : undefined;
   }
 
-  /** Hands the event to the handler that failed, and to no other: as the stream stored it, so nobody can forge one this way. */
+  /**
+   * Hands the event to the handler that failed, and to no other: as the stream keeps it, so nobody can forge one this way.
+   * Throws TerminalError when the letter was settled, or the event is gone.
+   */
   async redrive(id: string): Promise<void> {
     const letter = await this.#existing(id);
-    const order: RedriveOrder = { deadLetterId: id, sequence: letter.sequence };
-    await this.#link.jetstream.publish(redriveSubject(letter.service, letter.handler), JSON.stringify(order), { msgID: stableId('redrive', id) });
+    const event = await storedEvent(this.#link, letter);
+    const subject = this.#link.names.subject(redriveSubject(letter.service, letter.handler));
+    await this.#link.jetstream.publish(subject, event.data, { msgID: stableId('redrive', id), headers: orderHeaders(event, letter.realm) });
     await this.#remove(id);
   }
 
@@ -70,8 +78,12 @@ export class DeadLetters {
     throw new TerminalError(`There is no dead letter ${id}.`, { code: 'no_such_dead_letter', hint: 'It may have been settled already.' });
   }
 
+  #stream(): string {
+    return this.#link.names.stream(Streams.deadLetters);
+  }
+
   async #remove(id: string): Promise<void> {
-    await this.#link.manager.streams.deleteMessage(Streams.deadLetters.name, sequenceOf(id), false);
+    await this.#link.manager.streams.deleteMessage(this.#stream(), sequenceOf(id), false);
   }
 }
 
@@ -110,6 +122,7 @@ function announcement(producer: Producer, letter: DeadLetter, deadLetterId: stri
       ...(event ? { causationId: event.id } : {}),
       origin: event?.origin ?? 'external',
       hops: (event?.hops ?? 0) + 1,
+      ...(letter.realm === undefined ? {} : { realm: letter.realm }),
       snapshot: letter.sequence,
     },
   );

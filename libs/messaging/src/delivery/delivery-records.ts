@@ -1,3 +1,4 @@
+import type { StreamHistory } from '../broker/nats-link.ts';
 import type { StateStore } from '../state/state-store.ts';
 
 /** What is kept of a message that has given trouble. */
@@ -17,10 +18,12 @@ const CLEAN: DeliveryRecord = { crashes: 0, failures: 0 };
 export class DeliveryRecords {
   readonly #store: StateStore<DeliveryRecord>;
   readonly #prefix: string;
+  readonly #history: Readonly<StreamHistory>;
 
-  constructor(store: StateStore<DeliveryRecord>, prefix: string) {
+  constructor(store: StateStore<DeliveryRecord>, prefix: string, history: Readonly<StreamHistory>) {
     this.#store = store;
     this.#prefix = prefix;
+    this.#history = history;
   }
 
   /** About to handle it: counts as a crash until it is answered. Resolves to the deliveries that ended without an answer before. */
@@ -39,7 +42,7 @@ export class DeliveryRecords {
   }
 
   async #change(sequence: number, change: (record: DeliveryRecord) => DeliveryRecord): Promise<DeliveryRecord> {
-    const key = `${this.#prefix}.${sequence}`;
+    const key = `${this.#prefix}.${this.#history.realm ?? 'unnamed'}.${sequence}`;
     for (;;) {
       const found = await this.#store.get(key);
       const next = change(found?.state ?? CLEAN);

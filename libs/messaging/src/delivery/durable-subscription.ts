@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { inboxPrefix, type NatsLink } from '../broker/nats-link.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
 import { patiently } from '../broker/patiently.ts';
 import type { DurableConsumer } from './durable-consumer.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -74,7 +74,8 @@ export class DurableSubscription {
     const requests = new MessageRequests({
       connection: link.connection,
       subject: consumer.requestSubject,
-      inboxPrefix: inboxPrefix(link.service),
+      inboxPrefix: link.names.inbox(link.service),
+      names: link.names,
       queue,
       receive: (message) => {
         this.#received = true;

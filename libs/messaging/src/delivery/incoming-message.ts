@@ -1,11 +1,14 @@
-import type { StoredMsg } from '@nats-io/jetstream';
-import { nanos, type Msg } from '@nats-io/transport-node';
+import { nanos, type Msg, type MsgHdrs } from '@nats-io/transport-node';
+import type { BrokerNames } from '../broker/broker-names.ts';
 import { atEndOfTurn } from '../broker/end-of-turn.ts';
+import type { OrderedEvent } from './redrives.ts';
 
 /** One message in a handler's hands: what the stream stored, how often it came, and the three answers there are. */
 export interface IncomingMessage {
+  /** As the code speaks of it, without the prefix of the company. */
   readonly subject: string;
   readonly data: Uint8Array;
+  readonly headers?: MsgHdrs | undefined;
   /** Where the event stream keeps it. */
   readonly sequence: number;
   /** When the broker stored it, in milliseconds since 1970, by the broker's clock. */
@@ -23,10 +26,14 @@ export interface IncomingMessage {
 }
 
 /** A message as a durable consumer delivers it. Throws when it did not come from one. */
-export function fromConsumer(message: Msg): IncomingMessage {
+export function fromConsumer(message: Msg, names: BrokerNames): IncomingMessage {
   return {
-    subject: message.subject,
+    subject: names.spoken(message.subject),
     data: message.data,
+    // Decoded only when somebody asks.
+    get headers() {
+      return message.headers;
+    },
     ...readReplySubject(message.reply ?? ''),
     delivery: 'stream',
     ...answersTo(message),
@@ -34,12 +41,9 @@ export function fromConsumer(message: Msg): IncomingMessage {
 }
 
 /** An event of the stream that is delivered once more because `order` says so: answers go to the order. */
-export function fromRedrive(order: IncomingMessage, stored: StoredMsg): IncomingMessage {
+export function fromRedrive(order: IncomingMessage, event: OrderedEvent): IncomingMessage {
   return {
-    subject: stored.subject,
-    data: stored.data,
-    sequence: stored.seq,
-    storedAtMs: stored.time.getTime(),
+    ...event,
     delivery: `redrive ${order.sequence}`,
     deliveryCount: order.deliveryCount,
     ack: () => order.ack(),

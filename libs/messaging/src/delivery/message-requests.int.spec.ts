@@ -44,6 +44,7 @@ describe('requests to a durable consumer', () => {
       connection: link.connection,
       subject: `$JS.API.CONSUMER.MSG.NEXT.${STREAM}.${DURABLE}`,
       inboxPrefix: '_INBOX_asker',
+      names: link.names,
       queue,
       receive: (message) => {
         received.push(message);

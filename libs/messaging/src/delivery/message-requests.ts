@@ -1,4 +1,5 @@
 import { createInbox, deferred, nanos, type Deferred, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import type { BrokerNames } from '../broker/broker-names.ts';
 import { atEndOfTurn } from '../broker/end-of-turn.ts';
 import { fromConsumer, type IncomingMessage } from './incoming-message.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -20,6 +21,7 @@ export interface RequestParts {
   readonly subject: string;
   /** Below which messages are received: what the broker lets this service listen to. */
   readonly inboxPrefix: string;
+  readonly names: BrokerNames;
   readonly queue: WorkQueue;
   readonly receive: (message: IncomingMessage) => void;
   /** How long a request stays with the broker, in milliseconds; at least 1,000. Default 30,000. */
@@ -79,7 +81,7 @@ export class MessageRequests {
     // Only what the broker itself says comes under the name of the inbox; looking for a status in every message costs its headers' decoding.
     if (message.subject === this.#inbox) return this.#note(message);
     this.#outstanding = Math.max(0, this.#outstanding - 1);
-    this.#parts.receive(fromConsumer(message));
+    this.#parts.receive(fromConsumer(message, this.#parts.names));
     if (this.#outstanding === 0) this.#askSoon();
   }
 

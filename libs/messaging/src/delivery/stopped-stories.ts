@@ -7,7 +7,6 @@ import { patiently } from '../broker/patiently.ts';
 import { States } from '../state/state-store.ts';
 
 const BUCKET = DeliveryBuckets.quarantine;
-const KEY_PREFIX = `$KV.${BUCKET}.`;
 const RETRY_PAUSE_MS = 250;
 
 /**
@@ -49,7 +48,8 @@ export class StoppedStories {
 
   async #open(): Promise<Consumer> {
     await new States(this.#link).open<StoryHold>(BUCKET);
-    return this.#link.jetstream.consumers.get(`KV_${BUCKET}`, { filter_subjects: `${KEY_PREFIX}>`, deliver_policy: DeliverPolicy.LastPerSubject });
+    const bucket = this.#link.names.bucket(BUCKET);
+    return this.#link.jetstream.consumers.get(`KV_${bucket}`, { filter_subjects: `$KV.${bucket}.>`, deliver_policy: DeliverPolicy.LastPerSubject });
   }
 
   async #keepReading(first: Consumer, known: () => void): Promise<void> {
@@ -90,7 +90,7 @@ export class StoppedStories {
 
 /** A deleted key, or one that cannot be read, holds nothing back. */
 function take(holds: Map<string, StoryHold>, message: JsMsg): void {
-  const key = message.subject.slice(KEY_PREFIX.length);
+  const key = message.subject.slice(message.subject.lastIndexOf('.') + 1);
   const hold = StoryHoldSchema.safeParse(message.data.byteLength === 0 ? undefined : safeJson(message));
   if (hold.success) holds.set(key, hold.data);
   else holds.delete(key);

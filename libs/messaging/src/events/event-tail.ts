@@ -6,7 +6,7 @@ import { failureOf, RetryableError } from '../errors.ts';
 import { durableName } from '../delivery/handler-spec.ts';
 import { decodeEnvelope, decodeEvent } from './event-codec.ts';
 import type { NatsLink } from '../broker/nats-link.ts';
-import { provisionStreams } from '../broker/provision-streams.ts';
+import { provisionStreams, realmOf } from '../broker/provision-streams.ts';
 
 /** Where an event lies, and how many are behind it. `text` is the event as it lies there; only with `everything`. */
 export interface TailPlace {
@@ -27,6 +27,8 @@ export interface FollowOptions {
   /** Instead: begins with what was stored at this moment, in milliseconds since 1970. */
   readonly sinceMs?: number;
   readonly signal: AbortSignal;
+  /** The history that `fromSequence` counts in, as {@link EventTail.history} names it; default: whatever the stream keeps. */
+  readonly realm?: string;
   /** Every event, with its data as it came, also of types and versions nobody here can read. Default: only what can be read. */
   readonly everything?: boolean;
   /** Called for one event after the other. Throwing makes the tail come back to the same event after a moment. */
@@ -39,7 +41,19 @@ export interface ReadOptions extends FollowOptions {
   readonly throughSequence: number;
 }
 
+/** What the stream keeps. */
+export interface KeptHistory {
+  /** Its name, new with every stream that begins empty; empty for one that was made before histories had names. */
+  readonly realm: string;
+  /** The last sequence it holds; 0 when it is empty. */
+  readonly lastSequence: number;
+}
+
 const RETRY_PAUSE_MS = 500;
+/** Two that do not come: the consumer is looked for. */
+const IDLE_HEARTBEAT_MS = 1_000;
+/** What the client says of a consumer that is gone, or was. */
+const LOST: ReadonlySet<string> = new Set(['consumer_deleted', 'ordered_consumer_recreated', 'stream_not_found']);
 /** Kinds of what cannot be read that are remembered as said. */
 const MAX_SAID = 1_000;
 
@@ -54,11 +68,13 @@ export class EventTail {
     this.#log = log;
   }
 
-  /** Resolves when `signal` aborts. Survives a broker that restarts. */
+  /** Resolves when `signal` aborts, or when the stream keeps another history than `realm`. Survives a broker that restarts. */
   async follow(options: FollowOptions): Promise<void> {
     let next: Start = options.sinceMs === undefined ? options.fromSequence : { sinceMs: options.sinceMs };
     while (!options.signal.aborted) {
       try {
+        await provisionStreams(this.#link);
+        if (options.realm !== undefined && options.realm !== (this.realm ?? '')) return;
         next = await this.#readFrom(next, options, (sequence) => (next = sequence));
       } catch (error) {
         if (!options.signal.aborted) this.#log.warn({ next, error: String(error) }, 'event tail interrupted, reading on');
@@ -74,15 +90,26 @@ export class EventTail {
   async read(options: ReadOptions): Promise<void> {
     const consumer = await this.#consumer(options.fromSequence, options.filter);
     try {
-      if ((await consumer.info(true)).num_pending > 0) await this.#readStretch(await consumer.consume({ max_messages: 256 }), options);
+      if ((await consumer.info(true)).num_pending > 0) await this.#readStretch(await consumer.consume({ max_messages: 256, idle_heartbeat: IDLE_HEARTBEAT_MS }), options);
     } finally {
       await consumer.delete().catch(() => false);
     }
   }
 
+  /** The history that this service's handlers are given; undefined when it has no name, or while the streams were not looked at yet. */
+  get realm(): string | undefined {
+    return this.#link.history.realm;
+  }
+
   /** The last sequence the stream holds; 0 when it is empty. */
   async lastSequence(): Promise<number> {
-    return (await this.#link.manager.streams.info(Streams.events.name)).state.last_seq;
+    return (await this.history()).lastSequence;
+  }
+
+  /** What the stream keeps now. Rejects while the broker is away, or the stream not made yet. */
+  async history(): Promise<KeptHistory> {
+    const { config, state } = await this.#link.manager.streams.info(this.#stream());
+    return { realm: realmOf(config) ?? '', lastSequence: state.last_seq };
   }
 
   /**
@@ -90,15 +117,15 @@ export class EventTail {
    * was asked. False as well while its consumer does not exist yet.
    */
   async isCaughtUp(method: string): Promise<boolean> {
-    const { manager, service } = this.#link;
-    const info = await manager.consumers.info(Streams.events.name, durableName(service, { method })).catch(notThereYet);
+    const { manager, service, names } = this.#link;
+    const info = await manager.consumers.info(this.#stream(), names.consumer(durableName(service, { method }))).catch(notThereYet);
     return info !== undefined && info.num_pending === 0 && info.num_ack_pending === 0;
   }
 
   async #readFrom(start: Start, options: FollowOptions, passed: (next: number) => void): Promise<Start> {
-    await provisionStreams(this.#link);
     const messages = await this.#open(start, options.filter);
     const stop = (): void => messages.stop();
+    void stopWhenBegunAnew(messages);
     options.signal.addEventListener('abort', stop, { once: true });
     if (options.signal.aborted) stop();
     let next: Start = start;
@@ -134,16 +161,20 @@ export class EventTail {
   }
 
   async #open(start: Start, filter?: string): Promise<ConsumerMessages> {
-    return (await this.#consumer(start, filter)).consume({ max_messages: 256 });
+    return (await this.#consumer(start, filter)).consume({ max_messages: 256, idle_heartbeat: IDLE_HEARTBEAT_MS });
   }
 
   #consumer(start: Start, filter: string = Streams.events.subjects[0]): Promise<Consumer> {
-    return this.#link.jetstream.consumers.get(Streams.events.name, {
-      filter_subjects: filter,
+    return this.#link.jetstream.consumers.get(this.#stream(), {
+      filter_subjects: this.#link.names.subject(filter),
       ...(typeof start === 'number'
         ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start }
         : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: new Date(start.sinceMs).toISOString() }),
     });
+  }
+
+  #stream(): string {
+    return this.#link.names.stream(Streams.events);
   }
 
   async #pass(message: JsMsg, options: FollowOptions): Promise<void> {
@@ -154,16 +185,22 @@ export class EventTail {
 
   /** What cannot be read cannot be projected. It is said aloud, once per kind: its handlers have made a dead letter of it. */
   #read(message: JsMsg, everything: boolean): Envelope | undefined {
+    const stored = { subject: this.#link.names.spoken(message.subject), data: message.data };
     try {
-      return everything ? decodeEnvelope(message) : decodeEvent(message);
+      return everything ? decodeEnvelope(stored) : decodeEvent(stored);
     } catch (error) {
       const { code, message: why } = failureOf(error);
-      const kind = `${code} ${message.subject}`;
-      if (!this.#said.has(kind)) this.#log.warn({ sequence: message.seq, subject: message.subject, code, why }, 'passing over what cannot be read');
+      const kind = `${code} ${stored.subject}`;
+      if (!this.#said.has(kind)) this.#log.warn({ sequence: message.seq, subject: stored.subject, code, why }, 'passing over what cannot be read');
       if (this.#said.size < MAX_SAID) this.#said.add(kind);
       return undefined;
     }
   }
+}
+
+/** The client makes its consumer anew where it was, also on a stream that was made anew: whether it was is for the follower to see. */
+async function stopWhenBegunAnew(messages: ConsumerMessages): Promise<void> {
+  for await (const { type } of messages.status()) if (LOST.has(type)) messages.stop();
 }
 
 function notThereYet(error: unknown): undefined {

@@ -53,7 +53,7 @@ export class Publisher {
       ...(options.causationId === undefined ? {} : { causationId: options.causationId }),
       origin: options.origin,
       hops: options.hops ?? 0,
-      ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
+      ...(options.snapshot === undefined ? {} : { ...realmIn(this.#link), snapshot: options.snapshot }),
     });
     return storeEvent(this.#link, event);
   }
@@ -63,16 +63,20 @@ export class Publisher {
  * Stores one finished event. The broker drops repeats of an id inside its window. Throws TerminalError when it is larger
  * than the broker takes, RetryableError when the broker is away or full.
  */
-export async function storeEvent(link: Pick<NatsLink, 'jetstream'>, event: Envelope): Promise<Published> {
+export async function storeEvent(link: Pick<NatsLink, 'jetstream' | 'names'>, event: Envelope): Promise<Published> {
   const bytes = encodeEvent(event);
+  const subject = link.names.subject(eventSubject(event.type, event.agent));
   try {
-    const subject = eventSubject(event.type, event.agent);
     const ack = await atEndOfTurn(() => link.jetstream.publish(subject, bytes, { msgID: event.id, timeout: PUBLISH_TIMEOUT_MS }));
     return { id: event.id, sequence: ack.seq, duplicate: ack.duplicate };
   } catch (cause) {
     if (isTooLarge(cause)) throw tooLarge(event.type, bytes.byteLength, cause);
     throw new RetryableError(`The broker did not store ${event.type}: ${reasonOf(cause)}`, { code: 'broker_away', cause });
   }
+}
+
+function realmIn({ history: { realm } }: NatsLink): { readonly realm?: string } {
+  return realm === undefined ? {} : { realm };
 }
 
 /** What the client says before it sends, and what the server says of a stream with a limit of its own (error 10054). */

@@ -1,5 +1,5 @@
 import { createInbox, headers, NoRespondersError, type Msg, type MsgHdrs } from '@nats-io/transport-node';
-import { inboxPrefix, type NatsLink } from '../broker/nats-link.ts';
+import type { NatsLink } from '../broker/nats-link.ts';
 
 /** What an answerer sends now and then while it works: whoever asked knows that it lives. */
 const WORKING_HEADER = 'Troupe-Working';
@@ -19,7 +19,7 @@ export function workingHeaders(): MsgHdrs {
  * Sends a request and resolves to the reply. Rejects when nobody listens, when the answerer falls silent (it died while it
  * worked), and after `timeoutMs`: long work is waited for, a dead answerer is not.
  */
-export function converse({ connection, service }: Pick<NatsLink, 'connection' | 'service'>, subject: string, payload: string, timeoutMs: number): Promise<Msg> {
+export function converse({ connection, service, names }: Pick<NatsLink, 'connection' | 'service' | 'names'>, subject: string, payload: string, timeoutMs: number): Promise<Msg> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       clearTimeout(whole);
@@ -31,7 +31,7 @@ export function converse({ connection, service }: Pick<NatsLink, 'connection' | 
     const listen = (): NodeJS.Timeout => setTimeout(() => fail(new Error('It fell silent.')), SILENCE_MS);
     const whole = setTimeout(() => fail(new Error(`No reply within ${timeoutMs} ms.`)), timeoutMs);
     let silence = listen();
-    const subscription = connection.subscribe(createInbox(inboxPrefix(service)), {
+    const subscription = connection.subscribe(createInbox(names.inbox(service)), {
       callback: (error, message) => {
         if (error) return fail(error);
         if (isNobody(message)) return fail(new NoRespondersError(subject));
@@ -40,7 +40,7 @@ export function converse({ connection, service }: Pick<NatsLink, 'connection' | 
         silence = listen();
       },
     });
-    connection.publish(subject, payload, { reply: subscription.getSubject() });
+    connection.publish(names.subject(subject), payload, { reply: subscription.getSubject() });
   });
 }
 

@@ -9,7 +9,7 @@ type Answer = (request: unknown) => Promise<unknown>;
 
 /** Answers one query for as long as the subscription lives; replicas of a service share the questions. */
 export function respondTo(link: NatsLink, query: QueryContract, answer: Answer): Subscription {
-  return link.connection.subscribe(query.subject, {
+  return link.connection.subscribe(link.names.subject(query.subject), {
     queue: link.service,
     callback: (error, message) => {
       if (!error) void reply(query, answer, message);

@@ -37,7 +37,7 @@ export class Blobs {
   }
 
   #bucket(name: string): Promise<ObjectStore> {
-    const opened = this.#buckets.get(name) ?? new Objm(this.#link.jetstream).create(name, this.#kept());
+    const opened = this.#buckets.get(name) ?? new Objm(this.#link.jetstream).create(this.#link.names.bucket(name), this.#kept());
     this.#buckets.set(name, opened);
     return opened;
   }

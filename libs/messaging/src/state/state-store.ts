@@ -29,7 +29,7 @@ export class States {
 
   /** Opens a bucket, creating it when it is missing. `ttlMs` is the age at which entries go. */
   async open<State>(bucket: string, options: { readonly ttlMs?: number } = {}): Promise<StateStore<State>> {
-    const open = (): Promise<KV> => new Kvm(this.#link.jetstream).create(bucket, { history: 1, ...this.#kept(), ...(options.ttlMs ? { ttl: options.ttlMs } : {}) });
+    const open = (): Promise<KV> => new Kvm(this.#link.jetstream).create(this.#link.names.bucket(bucket), { history: 1, ...this.#kept(), ...(options.ttlMs ? { ttl: options.ttlMs } : {}) });
     return new KvStateStore<State>(await patiently(open), open);
   }
 

@@ -59,7 +59,7 @@ export class DeadLettersController {
     try {
       await act();
     } catch (error) {
-      if (error instanceof TerminalError)
+      if (error instanceof TerminalError && error.code !== 'event_gone')
         notFound('dead letter', id, 'It may have been settled already. GET /api/dead-letters lists what is open.');
       throw error;
     }

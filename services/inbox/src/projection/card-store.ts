@@ -38,6 +38,11 @@ export class CardStore {
     return this.#sql.get<{ sequence: number }>('SELECT sequence FROM position', [])?.sequence ?? 0;
   }
 
+  /** The history that the position counts in; empty when it has no name. */
+  realm(): string {
+    return this.#sql.get<{ realm: string }>('SELECT realm FROM position', [])?.realm ?? '';
+  }
+
   /** Takes one event in; undefined when it already counted. */
   apply(event: Envelope, sequence: number): InboxChange | undefined {
     return this.applyAll([{ event, sequence }])[0]?.change;
@@ -65,9 +70,9 @@ export class CardStore {
     this.#sql.run('UPDATE dead_letters SET settled = 1 WHERE id = ?', [id]);
   }
 
-  /** Forgets everything: the next event to apply is the first of the stream. */
-  clear(): void {
-    emptySchema(this.db);
+  /** Forgets everything: the next event to apply is the first of the stream that keeps this history. */
+  clear(realm = this.realm()): void {
+    emptySchema(this.db, realm);
   }
 
   close(): void {

@@ -4,12 +4,15 @@ import type { FoldedEvent, PlacedEvent } from './folded-event.ts';
 import { InboxChanges } from './inbox-changes.ts';
 import { InboxFollower, type FollowerParts } from './inbox-follower.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+/** What was warned of. */
+const warned: string[] = [];
+const log = { info: () => undefined, warn: (_facts: object, message: string) => void warned.push(message) };
 
 /** A stream whose messages are events but for some sequences; it goes no further than `held` until that is lifted. */
 class Stream {
   held = Number.MAX_SAFE_INTEGER;
-  readonly #length: number;
+  realm = 'one';
+  #length: number;
   readonly #noEvents: readonly number[];
 
   constructor(length: number, noEvents: readonly number[] = []) {
@@ -17,12 +20,18 @@ class Stream {
     this.#noEvents = noEvents;
   }
 
-  async lastSequence(): Promise<number> {
-    return this.#length;
+  async history(): Promise<{ realm: string; lastSequence: number }> {
+    return { realm: this.realm, lastSequence: this.#length };
   }
 
-  async follow({ fromSequence, signal, onEvent }: Parameters<FollowerParts['tail']['follow']>[0]): Promise<void> {
-    for (let next = fromSequence; !signal.aborted; ) {
+  /** It begins anew, with so many messages. */
+  beginAnew(length: number): void {
+    this.realm = 'two';
+    this.#length = length;
+  }
+
+  async follow({ fromSequence, signal, realm, onEvent }: Parameters<FollowerParts['tail']['follow']>[0]): Promise<void> {
+    for (let next = fromSequence; !signal.aborted && this.realm === realm; ) {
       if (next > Math.min(this.held, this.#length)) await moment();
       else if (this.#noEvents.includes(next)) next += 1;
       else await onEvent(eventAt(next), { sequence: next, pending: this.#length - next }).then(() => (next += 1), moment);
@@ -48,8 +57,14 @@ class Store {
   transactions = 0;
   failing = false;
 
+  #realm = 'one';
+  realm = (): string => this.#realm;
   position = (): number => this.sequences.at(-1) ?? 0;
-  clear = (): void => void this.sequences.splice(0);
+
+  clear(realm = this.#realm): void {
+    this.#realm = realm;
+    this.sequences.splice(0);
+  }
 
   applyAll(events: readonly PlacedEvent[]): FoldedEvent[] {
     if (this.failing) throw new Error('disk full');
@@ -71,7 +86,7 @@ describe('following the stream', () => {
   /** Time goes two hundred times as fast: a silence of two seconds takes ten milliseconds. */
   const follow = (stream: Stream): void => {
     store = new Store();
-    follower = new InboxFollower({ store, tail: stream, changes: new InboxChanges(), now: () => performance.now() * 200, log: silent });
+    follower = new InboxFollower({ store, tail: stream, changes: new InboxChanges(), now: () => performance.now() * 200, log });
     follower.start();
   };
   const until = async (isSo: () => boolean): Promise<void> => {
@@ -103,6 +118,17 @@ describe('following the stream', () => {
     follow(new Stream(9, noEvents));
     await until(() => follower.status().caughtUp);
     expect(store.sequences).toEqual(upTo(9).filter((sequence) => !noEvents.includes(sequence)));
+  });
+
+  it.each([5, 30, 80])('folds anew when the stream begins another history while it follows, of %s events', async (length) => {
+    const stream = new Stream(30);
+    follow(stream);
+    await until(() => follower.status().caughtUp);
+    warned.length = 0;
+    stream.beginAnew(length);
+    await until(() => store.realm() === 'two' && follower.status().caughtUp);
+    expect(store.sequences).toEqual(upTo(length));
+    expect(warned).toEqual(['the projection is of another history than the stream; folding it anew']);
   });
 
   it('loses nothing while the store fails', async () => {

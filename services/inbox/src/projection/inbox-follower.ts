@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import type { EventTail } from '@troupe/messaging';
+import type { EventTail, KeptHistory } from '@troupe/messaging';
 import type { CardStore } from './card-store.ts';
 import { EventBatch } from './event-batch.ts';
 import type { PlacedEvent } from './folded-event.ts';
@@ -17,8 +17,8 @@ interface Log {
 }
 
 export interface FollowerParts {
-  readonly store: Pick<CardStore, 'position' | 'applyAll' | 'clear'>;
-  readonly tail: Pick<EventTail, 'follow' | 'read' | 'lastSequence'>;
+  readonly store: Pick<CardStore, 'position' | 'realm' | 'applyAll' | 'clear'>;
+  readonly tail: Pick<EventTail, 'follow' | 'read' | 'history'>;
   readonly changes: InboxChanges;
   readonly now: () => number;
   readonly log: Log;
@@ -87,16 +87,25 @@ export class InboxFollower {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#compareWithStream(signal);
+      await this.#followHistory(signal);
+    }
+  }
+
+  /** Until the service stops, or the stream begins another history. */
+  async #followHistory(signal: AbortSignal): Promise<void> {
     const { store, tail, log } = this.#parts;
-    await this.#compareWithStream(signal);
     log.info({ from: store.position() + 1 }, 'following the stream');
-    void this.#lookForTheEnd(signal);
+    const ended = new AbortController();
+    void this.#lookForTheEnd(AbortSignal.any([signal, ended.signal]));
     const batch = new EventBatch({
       store: (events) => this.#fold(events),
       onLateFailure: (error) => log.warn({ error: String(error) }, 'events could not be stored yet'),
     });
     await tail.follow({
       fromSequence: store.position() + 1,
+      realm: store.realm(),
       signal,
       onEvent: async (event, { sequence, pending }) => {
         this.#pending = pending;
@@ -105,6 +114,7 @@ export class InboxFollower {
         if (stored && pending > 0) await turn();
       },
     });
+    ended.abort();
     batch.discard();
   }
 
@@ -135,27 +145,31 @@ export class InboxFollower {
   /** Reads on to the end of the stream and stops at the first event. */
   async #isNothingLeft(signal: AbortSignal): Promise<boolean> {
     const { store, tail } = this.#parts;
-    const [position, last] = [store.position(), await tail.lastSequence()];
+    const [position, { lastSequence: last }] = [store.position(), await tail.history()];
     if (position < last) await tail.read({ fromSequence: position + 1, throughSequence: last, signal, onEvent: refuse });
     return true;
   }
 
-  /** A file that is ahead of the stream was folded from another one: it is thrown away. */
+  /** A file that was folded from another history, or from an end that the stream has lost, is thrown away. */
   async #compareWithStream(signal: AbortSignal): Promise<void> {
-    const { store, log } = this.#parts;
-    const last = await this.#lastSequence(signal);
-    if (last === undefined) return;
-    if (store.position() > last) {
-      log.warn({ position: store.position(), last }, 'the projection is ahead of the stream; folding it anew');
-      store.clear();
+    const { store, log, changes } = this.#parts;
+    const history = await this.#history(signal);
+    if (history === undefined) return;
+    const [position, { realm, lastSequence: last }] = [store.position(), history];
+    const isOther = store.realm() !== realm;
+    if (isOther || position > last) {
+      if (position > 0) log.warn({ position, last, was: store.realm(), realm }, `the projection is ${isOther ? 'of another history than' : 'ahead of'} the stream; folding it anew`);
+      store.clear(realm);
+      this.#atEnd = false;
+      changes.noticeRebuilt();
     }
     if (store.position() === last) this.#atEnd = true;
   }
 
-  async #lastSequence(signal: AbortSignal): Promise<number | undefined> {
+  async #history(signal: AbortSignal): Promise<KeptHistory | undefined> {
     while (!signal.aborted) {
       try {
-        return await this.#parts.tail.lastSequence();
+        return await this.#parts.tail.history();
       } catch (error) {
         this.#parts.log.warn({ error: String(error) }, 'the stream cannot be asked yet');
         await sleep(500);

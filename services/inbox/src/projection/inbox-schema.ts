@@ -2,10 +2,10 @@ import type Database from 'libsql';
 import { INDEXED_PREFIXES } from './search-text.ts';
 
 /** Grows with every change of a table or of a fold: a file of another version is emptied and folded anew (I6). */
-const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 5;
 
 const TABLES = {
-  position: 'position (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL)',
+  position: 'position (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL, realm TEXT NOT NULL)',
   cards: `cards (created_seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, updated_seq INTEGER NOT NULL, state TEXT NOT NULL,
     agent TEXT NOT NULL, story TEXT NOT NULL, doc TEXT NOT NULL, life TEXT NOT NULL)`,
   card_counts: 'card_counts (state TEXT PRIMARY KEY, cards INTEGER NOT NULL) WITHOUT ROWID',
@@ -45,15 +45,18 @@ const SETTINGS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA
 /** Readies a file for folding. */
 export function prepareSchema(db: Database.Database): void {
   db.exec(SETTINGS);
-  if (storedVersion(db) !== SCHEMA_VERSION) emptySchema(db);
+  if (storedVersion(db) !== SCHEMA_VERSION) emptySchema(db, '');
 }
 
-/** Drops everything and starts at sequence 0. */
-export function emptySchema(db: Database.Database): void {
+/** Drops everything and starts at sequence 0 of a history. */
+export function emptySchema(db: Database.Database, realm: string): void {
   const drops = [...Object.keys(TABLES), 'card_events', 'card_text'].map((table) => `DROP TABLE IF EXISTS ${table};`);
   const creations = [...Object.values(TABLES).map((table) => `TABLE ${table}`), ...INDEXES, CARD_TEXT].map((what) => `CREATE ${what};`);
-  db.exec(['BEGIN IMMEDIATE;', ...drops, ...creations,
-    'INSERT INTO position VALUES (1, 0);', `PRAGMA user_version = ${SCHEMA_VERSION};`, 'COMMIT;'].join('\n'));
+  const empty = db.transaction(() => {
+    db.exec([...drops, ...creations, `PRAGMA user_version = ${SCHEMA_VERSION};`].join('\n'));
+    db.prepare('INSERT INTO position VALUES (1, 0, ?)').run([realm]);
+  });
+  empty.immediate();
 }
 
 function storedVersion(db: Database.Database): number {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Envelope } from '@troupe/contracts';
-import { openLink, storeEvent, type NatsLink } from '@troupe/messaging';
+import { Streams, type Envelope } from '@troupe/contracts';
+import { openLink, provisionStreams, storeEvent, type NatsLink } from '@troupe/messaging';
 import { startServices, type RunningServices } from '@troupe/service-host';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { inbox } from '../index.ts';
@@ -49,6 +49,12 @@ export class RunningInbox {
     let sequence = 0;
     for (const event of events) ({ sequence } = await storeEvent(this.#link, event));
     return sequence;
+  }
+
+  /** The stream is gone, and made anew: as on a broker that begins empty. */
+  async beginHistoryAnew(): Promise<void> {
+    await this.#link.manager.streams.delete(Streams.events.name);
+    await provisionStreams(this.#link);
   }
 
   /** Stops the service, lets something happen meanwhile, and starts it on the same home folder. */

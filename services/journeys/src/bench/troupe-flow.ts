@@ -2,7 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Agent, agentService, On, type Story } from '@troupe/agent-kit';
 import { ActionCompensated, ActionExpired, ActionUndone, ActionVerified, eventFilter, type DataOf, type Envelope, type EventOf } from '@troupe/contracts';
-import { buildEvent, storeEvent } from '@troupe/messaging';
+import { BrokerNames, buildEvent, storeEvent } from '@troupe/messaging';
 import { startServices } from '@troupe/service-host';
 import type { Flow } from './flow.ts';
 
@@ -48,7 +48,7 @@ export async function troupeFlow(natsUrl: string, home: string): Promise<Flow> {
     env: { TROUPE_HOME: home, TROUPE_LOG_LEVEL: 'error' },
   });
   const edge = await connect({ servers: natsUrl });
-  const publisher = { jetstream: jetstream(edge) };
+  const publisher = { jetstream: jetstream(edge), names: new BrokerNames() };
   return {
     name: 'messaging and agent-kit',
     start: async (id) => {

@@ -32,7 +32,7 @@ export async function startCrashWorld(outgoingKind: OutgoingKind): Promise<Crash
   const home = await mkdtemp(join(tmpdir(), 'troupe-crash-'));
   await mkdir(join(home, 'logs'));
   const passwords = Object.fromEntries(services.map(({ name }) => [name, `pass-of-${name}`]));
-  const nats = await startTestNats({ extraConfig: brokerAuthorization(services, (name) => passwords[name] ?? '') });
+  const nats = await startTestNats({ extraConfig: brokerAuthorization({ services, passwordOf: (name) => passwords[name] ?? '' }) });
   const outgoing = await openOutgoing(outgoingKind, home);
   const [smtpPort, inboxPort] = [await freePort(), await freePort()];
   const env = environment({ home, smtpPort, smtpUrl: outgoing.smtpUrl, TROUPE_LOG_LEVEL: 'warn' });

@@ -73,8 +73,8 @@ export async function stopProcess({ process: child }: Pick<ServiceProcess, 'proc
   await ended;
 }
 
-function passwordOf({ passwords }: Surroundings, name: string): NodeJS.ProcessEnv {
-  return { [natsPasswordVariable(name)]: passwords[name] };
+function passwordOf({ passwords, env }: Surroundings, name: string): NodeJS.ProcessEnv {
+  return { [natsPasswordVariable(name, env['TROUPE_NATS_PREFIX'])]: passwords[name] };
 }
 
 function twice({ deliverTwice }: Surroundings): NodeJS.ProcessEnv {

@@ -22,6 +22,10 @@ export interface WorldOptions {
   readonly replicas?: number;
   /** Another nats-server than the one on the PATH. */
   readonly natsBinary?: string;
+  /** What all names of this company on the broker begin with. */
+  readonly prefix?: string;
+  /** One that companies share, from {@link startBroker}; it is left running. Default: one of its own. */
+  readonly broker?: TestNats;
   readonly env?: Record<string, string>;
 }
 
@@ -31,7 +35,7 @@ export const FORMS: readonly (readonly [name: string, options: WorldOptions])[] 
   ['every service in a process of its own', { split: true }],
   ['two processes of every service', { split: true, replicas: 2 }],
   ['every event delivered twice', { deliverTwice: true }],
-  ['two processes of every service, every event delivered twice', { split: true, replicas: 2, deliverTwice: true }],
+  ['two processes of every service, every event delivered twice, names with a prefix', { split: true, replicas: 2, deliverTwice: true, prefix: 'acme' }],
   ['repeats come after the broker has forgotten them', { deliverTwice: true, env: { TROUPE_NATS_DUPLICATE_WINDOW_SECONDS: '0.1' } }],
 ];
 
@@ -46,25 +50,36 @@ export interface World extends Running {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const home = await mkdtemp(join(tmpdir(), 'troupe-journey-'));
-  const passwords = Object.fromEntries(services.map(({ name }) => [name, passwordIn(name)]));
-  const extraConfig = brokerAuthorization(services, (name) => passwords[name] ?? '');
-  const nats = await startTestNats({ extraConfig, ...(options.natsBinary ? { binary: options.natsBinary } : {}) });
+  const { prefix = '' } = options;
+  const passwords = Object.fromEntries(services.map(({ name }) => [name, passwordOf(name, prefix)]));
+  const nats = options.broker ?? (await startBroker([prefix], options.natsBinary));
   const outgoing = await captureSmtp();
   const smtpPort = await freePort();
-  const env = environment({ home, smtpPort, smtpUrl: outgoing.url, ...options.env });
+  const env = environment({ home, smtpPort, smtpUrl: outgoing.url, TROUPE_NATS_PREFIX: prefix, ...options.env });
   const start = options.split ? startInManyProcesses : startInOneProcess;
-  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords), env, deliverTwice: options.deliverTwice ?? false, replicas: options.replicas ?? 1 });
+  const running = await start({ home, natsUrl: nats.url, passwords, credentials: passwordsOf(passwords, prefix), env, deliverTwice: options.deliverTwice ?? false, replicas: options.replicas ?? 1 });
   const stop = async (): Promise<void> => {
     await running.stop();
-    await Promise.all([nats.stop(), outgoing.stop()]);
+    await outgoing.stop();
+    if (!options.broker) await nats.stop();
     await rm(home, { recursive: true, force: true });
   };
   return { ...running, home, nats, outgoing, smtpPort, operator: new Operator(running.inboxUrl, OPERATOR_TOKEN), stop };
 }
 
-/** What a service says to the broker in a journey. */
-export function passwordIn(service: string): string {
-  return `pass-of-${service}`;
+/**
+ * A nats-server with one account, in which each service of each company has a user of its own. `others`: users who may do
+ * everything, by password.
+ */
+export async function startBroker(prefixes: readonly string[], binary?: string, others: Readonly<Record<string, string>> = {}): Promise<TestNats> {
+  const companies = prefixes.map((prefix) => ({ services, prefix, passwordOf: (service: string) => passwordOf(service, prefix) }));
+  const more = Object.entries(others).map(([user, password]) => `{ user: ${user}, password: ${password} }`);
+  return startTestNats({ extraConfig: brokerAuthorization(...companies).replace('users = [', `users = [ ${more.join(', ')}`), binary });
+}
+
+/** What a service of a company says to the broker in a journey. */
+export function passwordOf(service: string, prefix = ''): string {
+  return `pass-of-${prefix}-${service}`;
 }
 
 /** The environment of every service in a journey; `more` goes over it. */

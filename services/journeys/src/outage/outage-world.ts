@@ -1,6 +1,6 @@
 import { captureSmtp, SeverableLine, type SmtpCapture } from '@troupe/testkit';
 import { StreamWatch } from '../harness/stream-watch.ts';
-import { passwordIn, startWorld, type World } from '../harness/world.ts';
+import { passwordOf, startWorld, type World } from '../harness/world.ts';
 import { startModelServer } from './model-server.ts';
 
 /** What can be away: the database that memory keeps its log in, the model, the server that takes outgoing mail. */
@@ -31,7 +31,7 @@ export async function startOutageWorld(mongodbUrl: string, env: Record<string, s
       ...env,
     },
   });
-  const stream = await StreamWatch.open({ natsUrl: world.nats.url, user: 'inbox', pass: passwordIn('inbox') });
+  const stream = await StreamWatch.open({ natsUrl: world.nats.url, user: 'inbox', pass: passwordOf('inbox') });
   const { smtpPort, operator } = world;
   const stop = async (): Promise<void> => {
     await stream.close();

@@ -19,7 +19,7 @@ export interface SoloProcess {
 export async function startSoloProcess(): Promise<SoloProcess> {
   const home = await mkdtemp(join(tmpdir(), 'troupe-real-mail-'));
   const passwords = Object.fromEntries(services.map(({ name }) => [name, `pass-of-${name}`]));
-  const nats = await startTestNats({ extraConfig: brokerAuthorization(services, (name) => passwords[name] ?? '') });
+  const nats = await startTestNats({ extraConfig: brokerAuthorization({ services, passwordOf: (name) => passwords[name] ?? '' }) });
   const smtpPort = await freePort();
   const variables = Object.fromEntries(services.map(({ name }) => [natsPasswordVariable(name), passwords[name]]));
   const env = { ...environment({ home, smtpPort, smtpUrl: '' }), ...variables };

@@ -33,7 +33,7 @@ export const runaway = defineService({ name: 'runaway', version: '1.0.0', purpos
 
 /** Everybody as shipped, with the permissions that follow from what they declare; the test may do anything. */
 function brokerUsers(): string {
-  return brokerAuthorization([policy, runaway], (service) => service).replace('users = [', 'users = [\n    { user: "tester", password: "tester" }');
+  return brokerAuthorization({ services: [policy, runaway], passwordOf: (service) => service }).replace('users = [', 'users = [\n    { user: "tester", password: "tester" }');
 }
 
 /** Policy and an agent gone wrong on a real nats-server, in as many replicas as are started; the test speaks for the owner. */
