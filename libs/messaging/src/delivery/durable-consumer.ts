@@ -46,12 +46,10 @@ export class DurableConsumer {
     else await this.#create();
   }
 
-  /** The same after it was lost, perhaps with its stream: a broker may have come back empty. */
+  /** The same after it was lost, perhaps with its stream: a broker may have come back empty, or with another history. */
   async bindAgain(): Promise<void> {
-    await this.bind().catch(async () => {
-      await provisionStreams(this.#link);
-      await this.bind();
-    });
+    await provisionStreams(this.#link);
+    await this.bind();
   }
 
   /** Notes how far everything is settled. */

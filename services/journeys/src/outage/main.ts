@@ -14,7 +14,7 @@ const mongodbUrl = process.env['MONGODB_URL'];
 if (!mongodbUrl) throw new Error('Set MONGODB_URL to a server on this machine that speaks the MongoDB wire protocol.');
 
 const run = await runOutage({
-  ...{ away: ['memory', 'model', 'outgoing'], outageMs: Number(values.minutes) * 60_000, mails: Number(values.mails), settleMs: 300_000 },
+  ...{ away: ['memory', 'model', 'outgoing'], outageMs: Number(values.minutes) * 60_000, mails: Number(values.mails), settleMs: 900_000 },
   ...{ mongodbUrl, env: {}, say },
 });
 say(`${run.ends.length} stories; mails that left: ${run.sent}; waits said aloud: ${run.waits}, over: ${run.resumed}; attempts put off: ${run.deferrals}`);
