@@ -14,6 +14,7 @@ import { StoryAddresses } from './judgement/story-addresses.ts';
 /** Injects the store of what is known of each action. */
 export const APPROVALS = Symbol('policy.approvals');
 export type ApprovalStore = StateStore<Decided<ActionLife>>;
+type StoredLife = Awaited<ReturnType<ApprovalStore['get']>>;
 
 /** Decides on actions: loads what is known of one, has the decider decide, stores the outcome and puts the rulings on the stream. */
 @Injectable()
@@ -44,35 +45,34 @@ export class ActionDecisions {
     if (!event) return;
     const actionId = lifeOf(event);
     const stamp = stampOf(envelope, ctx.sequence);
-    const life = await this.#life(actionId);
+    const entry = await this.#store.get(keyOf(actionId));
+    const life = entry?.state.state ?? NOTHING_YET;
     const next = evolve(life, event, stamp);
     // What policy said itself it knows, unless a rebuild took that from it while it was being said.
     if (isRuling(event) && next === life) return;
     const context = await this.#context(stateOf(next), ctx);
-    await this.#settle(actionId, ctx, (current) => decide(current, event, stamp, context));
+    await this.#settle(actionId, ctx, (current) => decide(current, event, stamp, context), { entry });
   }
 
   /** A moment has come for an action. Safe when it has moved on. */
   async reach(deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
-    const context = await this.#context(stateOf(await this.#life(actionId)), ctx);
-    await this.#settle(actionId, ctx, (life) => decideAtDeadline(life, deadline, stampOf(ctx.event, ctx.sequence), context));
+    const entry = await this.#store.get(keyOf(actionId));
+    const context = await this.#context(stateOf(entry?.state.state ?? NOTHING_YET), ctx);
+    await this.#settle(actionId, ctx, (life) => decideAtDeadline(life, deadline, stampOf(ctx.event, ctx.sequence), context), { entry });
   }
 
   /** The state an action is in now. */
   async of(actionId: string): Promise<ActionState> {
-    return stateOf(await this.#life(actionId));
+    return stateOf((await this.#store.get(keyOf(actionId)))?.state.state ?? NOTHING_YET);
   }
 
-  async #life(actionId: string): Promise<ActionLife> {
-    return (await this.#store.get(keyOf(actionId)))?.state.state ?? NOTHING_YET;
-  }
-
-  async #settle(actionId: string, ctx: HandlerContext, decideOn: (life: ActionLife) => Decision): Promise<void> {
+  /** `read`: what was just read of it, so that it is not read twice. */
+  async #settle(actionId: string, ctx: HandlerContext, decideOn: (life: ActionLife) => Decision, read: { entry: StoredLife }): Promise<void> {
     await decideOnce(this.#store, ctx, keyOf(actionId), (life = NOTHING_YET) => {
       const decision = decideOn(life);
       const origin = decision.life.proposed?.origin;
       return { state: decision.life, outputs: decision.rulings.map((ruling) => draftOf(ruling, origin)) };
-    });
+    }, read);
   }
 
   async #context(state: ActionState, ctx: HandlerContext): Promise<DecisionContext> {

@@ -41,6 +41,7 @@ export class ConsumerPosition {
   async #write(sequence: number): Promise<boolean> {
     const found = await this.#store.get(this.#key);
     if (found && found.state.sequence >= sequence) return true;
-    return found ? this.#store.update(this.#key, { sequence }, found.revision) : this.#store.create(this.#key, { sequence });
+    const written = await (found ? this.#store.update(this.#key, { sequence }, found.revision) : this.#store.create(this.#key, { sequence }));
+    return written !== undefined;
   }
 }

@@ -29,6 +29,19 @@ it('asks memory for the arrivals of the story as of the event in hand', async ()
   expect(asked).toEqual([{ correlationId: 'story', asOf: 7, limit: 100, types: ['evt.email.received', 'evt.invoice.payment_failed', 'evt.charge.refunded', 'evt.subscription.deleted'] }]);
 });
 
+it('asks once of a story, and again of one about which memory could not answer', async () => {
+  const replies = [{ kind: 'failed', failure: { code: 'not_caught_up', retryable: true, message: 'later', hint: '' } }, { kind: 'found', episodes: [{ sequence: 3, event: email }] }];
+  const asked: unknown[] = [];
+  const memory = { ask: (_: unknown, { correlationId }: { correlationId?: string }) => (asked.push(correlationId), Promise.resolve((replies.shift() ?? { kind: 'found', episodes: [] }) as never)) };
+  const addresses = new StoryAddresses(memory as never);
+  expect(await addresses.upTo(7, 'story')).toEqual(new Set());
+  const known = await addresses.upTo(8, 'story');
+  expect(known).toContain('ana@example.com');
+  expect(await addresses.upTo(9, 'story')).toBe(known);
+  expect(await addresses.upTo(9, 'another')).toEqual(new Set());
+  expect(asked).toEqual(['story', 'story', 'another']);
+});
+
 it('knows nobody when memory is away or behind, so that every recipient counts as new', async () => {
   const away = new StoryAddresses({ ask: () => Promise.reject(new RetryableError('Nobody answered.')) });
   const behind = { kind: 'failed', failure: { code: 'not_caught_up', retryable: true, message: 'later', hint: '' } };
