@@ -48,7 +48,7 @@ export async function runCrashTest(options: CrashRunOptions): Promise<CrashRun> 
     const strikes = planStrikes({ ...options, services: world.services.map(({ name }) => name) });
     const [answers] = await Promise.all([sendAll(world, mails, options), strikeAll(world, strikes)]);
     options.say(`all strikes are done and ${answers.length} mails handed over; waiting for the stories to end`);
-    const recovery = await watchRecovery(world, options.settleMs);
+    const recovery = await watchRecovery(world, options);
     await settle(world, mails.length, options);
     await owner.stop();
     const evidence = await collect(world, { mails, answers, owner, brokerKills: options.brokerKills });
