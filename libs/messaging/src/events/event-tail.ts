@@ -35,6 +35,8 @@ export interface ReadOptions extends FollowOptions {
 }
 
 const RETRY_PAUSE_MS = 500;
+/** Two that do not come: the consumer is looked for. */
+const IDLE_HEARTBEAT_MS = 1_000;
 /** Kinds of what cannot be read that are remembered as said. */
 const MAX_SAID = 1_000;
 
@@ -69,7 +71,7 @@ export class EventTail {
   async read(options: ReadOptions): Promise<void> {
     const consumer = await this.#consumer(options.fromSequence, options.filter);
     try {
-      if ((await consumer.info(true)).num_pending > 0) await this.#readStretch(await consumer.consume({ max_messages: 256 }), options);
+      if ((await consumer.info(true)).num_pending > 0) await this.#readStretch(await consumer.consume({ max_messages: 256, idle_heartbeat: IDLE_HEARTBEAT_MS }), options);
     } finally {
       await consumer.delete().catch(() => false);
     }
@@ -129,7 +131,7 @@ export class EventTail {
   }
 
   async #open(start: number, filter?: string): Promise<ConsumerMessages> {
-    return (await this.#consumer(start, filter)).consume({ max_messages: 256 });
+    return (await this.#consumer(start, filter)).consume({ max_messages: 256, idle_heartbeat: IDLE_HEARTBEAT_MS });
   }
 
   #consumer(start: number, filter: string = Streams.events.subjects[0]): Promise<Consumer> {
