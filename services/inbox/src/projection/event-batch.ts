@@ -11,7 +11,7 @@ const RETRY_MS = 500;
 interface BatchParts {
   /** Stores neighbouring events, all or none. */
   readonly store: (events: readonly PlacedEvent[]) => void;
-  /** Whether somebody may be waiting for just this event. */
+  /** Whether somebody may be waiting for just this event; asked of each in turn. */
   readonly isAwaited: (event: PlacedEvent) => boolean;
   /** Told when the events that waited too long could not be stored; they are tried again with the next. */
   readonly onLateFailure: (error: unknown) => void;
@@ -34,7 +34,8 @@ export class EventBatch {
   /** Takes an event of which `pending` more lie behind it. Throws what the store throws. True when it was stored at once. */
   add(placed: PlacedEvent, pending: number): boolean {
     if (placed.sequence > (this.#waiting.at(-1)?.sequence ?? 0)) this.#waiting.push(placed);
-    const mayWait = pending > 0 || !this.#parts.isAwaited(placed);
+    const isAwaited = this.#parts.isAwaited(placed);
+    const mayWait = pending > 0 || !isAwaited;
     if (mayWait && this.#waiting.length < MAX_BATCH) {
       this.#timer ??= setTimeout(() => this.#flushLate(), pending > 0 ? MAX_WAIT_MS : LINGER_MS);
       return false;

@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { EventTail } from '@troupe/messaging';
-import { isAnswer } from './answers.ts';
+import { AwaitedAnswers } from './awaited-answers.ts';
 import type { CardStore } from './card-store.ts';
 import { EventBatch } from './event-batch.ts';
 import type { PlacedEvent } from './folded-event.ts';
@@ -93,9 +93,10 @@ export class InboxFollower {
     await this.#compareWithStream(signal);
     log.info({ from: store.position() + 1 }, 'following the stream');
     void this.#lookForTheEnd(signal);
+    const awaited = new AwaitedAnswers();
     const batch = new EventBatch({
       store: (events) => this.#fold(events),
-      isAwaited: ({ event }) => isAnswer(event),
+      isAwaited: ({ event }) => awaited.includes(event),
       onLateFailure: (error) => log.warn({ error: String(error) }, 'events could not be stored yet'),
     });
     await tail.follow({

@@ -60,7 +60,7 @@ export class EffectWorld {
     const operator = new Operator(this.#solo.httpUrl, TOKEN);
     return this.#flow('Troupe, from the request', async ({ actionId, digest }) => {
       const { status } = await operator.decide({ id: actionId, digest }, 'approve');
-      if (status !== 200) throw new Error(`The operator API answered ${status} to an approval.`);
+      if (status !== 200 && status !== 202) throw new Error(`The operator API answered ${status} to an approval.`);
     });
   }
 

@@ -6,7 +6,7 @@ import { middle } from './rounds.ts';
 import { troupeFlow } from './troupe-flow.ts';
 
 /** 50 flows a second. */
-const PACE = { flows: 500, paceMs: 20 };
+const PACE = { flows: 300, paceMs: 20 };
 const ROUNDS = 3;
 
 /** The settings of the broker that are compared; undefined is its default, a flush every two minutes. */
