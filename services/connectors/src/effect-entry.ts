@@ -22,10 +22,16 @@ export interface Lease {
  */
 export type EffectEntry =
   | { readonly state: 'cancelled'; readonly undoSequence: number }
-  | { readonly state: 'spent'; readonly attempt: SpentAuthorization; readonly undone?: boolean }
+  | SpentEntry
   | { readonly state: 'attempting'; readonly attempt: SpentAuthorization; readonly lease: Lease; readonly undone?: boolean }
   | DeferredEntry
   | SettledEntry;
+
+export interface SpentEntry {
+  readonly state: 'spent';
+  readonly attempt: SpentAuthorization;
+  readonly undone?: boolean;
+}
 
 export interface DeferredEntry {
   readonly state: 'deferred';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Inject } from '@nestjs/common';
 import { ActionAttempted, ActionAuthorized, ActionDeferred, type EventOf } from '@troupe/contracts';
 import { crashPoint, EventTail, NotDueError, On, RetryableError, type HandlerContext } from '@troupe/messaging';
@@ -7,20 +6,21 @@ import { Clock, TroupeConfig } from '@troupe/service-host';
 import { leaseOf, underLease } from './attempt-lease.ts';
 import { ConnectorPool, PLACES, type Way } from './connector-pool.ts';
 import { entryAfter, type TryFacts } from './effect-conclusion.decider.ts';
-import { authorizationOf, isKnown, type DeferredEntry, type EffectEntry, type SettledEntry } from './effect-entry.ts';
+import { authorizationOf, isKnown, type DeferredEntry, type EffectEntry, type SettledEntry, type SpentEntry } from './effect-entry.ts';
 import { judge, type AttemptingEntry, type GateDecision, type Situation } from './effect-gate.decider.ts';
 import { EffectLedger, type FoundEntry } from './effect-ledger.ts';
 import { attemptUnder, type Authorization, type SpentAuthorization } from './effect-outcome.ts';
 import { HoldWindows } from './hold-windows.ts';
 import { say, sayOutcome } from './outcome-events.ts';
 import { pursue } from './pursue-attempt.ts';
+import { UndoPrecedence, type UndoLook } from './undo-precedence.ts';
 
 /** Between two tries to reach an outside system whose breaker is open, or that has not told yet. */
 const AWAY_PAUSE_MS = 2_000;
 /** How long an outside system that recognises our key is asked again what became of an attempt. */
 const ASK_AGAIN_FOR_MS = 5 * 60_000;
-/** Undo requests that are on the stream already go first; they take a few milliseconds each. */
-const UNDO_CHECK = { times: 20, pauseMs: 10, delayMs: 200 } as const;
+/** Between two passages of what waits for undo requests to be looked at. */
+const UNDO_PAUSE_MS = 200;
 
 /** One authorisation in the gate's hands. */
 interface Passage {
@@ -28,6 +28,8 @@ interface Passage {
   /** Stream sequence of the decision it follows from. */
   readonly decidedAt: number;
   readonly holdLeftMs: number;
+  /** Begun with the passage, where its hold window is over: it is asked for only before something is done. */
+  readonly undos: UndoLook | undefined;
   readonly ctx: HandlerContext;
 }
 
@@ -43,14 +45,17 @@ export class EffectGate {
   readonly #holder = randomUUID();
   readonly #inHand = new Set<string>();
   readonly #holds = new HoldWindows();
+  readonly #undos: UndoPrecedence;
 
   constructor(
     @Inject(EffectLedger) private readonly ledger: EffectLedger,
     @Inject(ConnectorPool) private readonly pool: ConnectorPool,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(EventTail) private readonly tail: Pick<EventTail, 'isCaughtUp'>,
+    @Inject(EventTail) tail: Pick<EventTail, 'isCaughtUp'>,
     @Inject(TroupeConfig) private readonly config: Pick<TroupeConfig, 'retryFirstPauseMs'>,
-  ) {}
+  ) {
+    this.#undos = new UndoPrecedence(tail);
+  }
 
   @On(ActionAuthorized, { concurrency: PLACES.gate, timer: true })
   async runAuthorized(event: EventOf<typeof ActionAuthorized>, ctx: HandlerContext): Promise<void> {
@@ -60,7 +65,8 @@ export class EffectGate {
     try {
       const held = { eventId: event.id, holdMs: holdMsOf(event), storedAtMs: ctx.storedAtMs };
       const holdLeftMs = this.#holds.leftMs(held, this.clock.now());
-      await this.pass({ authorization: event.data, decidedAt: event.snapshot ?? ctx.sequence, holdLeftMs, ctx });
+      const undos = holdLeftMs > 0 ? undefined : this.#undos.begin();
+      await this.pass({ authorization: event.data, decidedAt: event.snapshot ?? ctx.sequence, holdLeftMs, undos, ctx });
       this.#holds.forget(event.id);
     } finally {
       this.#inHand.delete(actionId);
@@ -105,37 +111,36 @@ export class EffectGate {
   }
 
   private async attempt(passage: Passage, found: FoundEntry | undefined): Promise<void> {
-    const { ctx } = passage;
-    await this.undoRequestsWentFirst();
+    const { authorization: { actionId }, ctx } = passage;
+    await this.undoRequestsWentFirst(passage);
     const spent = await this.spend(passage, found);
-    if (spent.tries === 1) await ctx.publishNow(ActionAttempted, spent, { key: 'attempted' });
-    const entry: AttemptingEntry = { state: 'attempting', attempt: spent, lease: leaseOf(this.#holder, this.clock.now()) };
-    await this.ledger.advance(spent, 'spent', entry);
+    const { attempt } = spent.state;
+    if (attempt.tries === 1) await ctx.publishNow(ActionAttempted, attempt, { key: 'attempted' });
+    const begun = await this.ledger.write<AttemptingEntry>(actionId, { state: 'attempting', attempt, lease: leaseOf(this.#holder, this.clock.now()) }, spent);
     crashPoint('connectors.after-attempt');
-    return this.act(entry, true, false, passage);
+    return this.act(begun, true, false, passage);
   }
 
   private async findOut(entry: AttemptingEntry, mayAct: boolean, passage: Passage, found: FoundEntry | undefined): Promise<void> {
-    if (mayAct) await this.undoRequestsWentFirst();
-    const mine = { ...entry, lease: leaseOf(this.#holder, this.clock.now()) };
-    await this.ledger.write(entry.attempt.actionId, mine, found);
+    if (mayAct) await this.undoRequestsWentFirst(passage);
+    const mine = await this.ledger.write(entry.attempt.actionId, { ...entry, lease: leaseOf(this.#holder, this.clock.now()) }, found);
     return this.act(mine, mayAct, true, passage);
   }
 
   /** An authorisation that was put off is good for another try, which is spent like the first. */
-  private async spend({ authorization, ctx }: Passage, found: FoundEntry | undefined): Promise<SpentAuthorization> {
+  private async spend({ authorization, ctx }: Passage, found: FoundEntry | undefined): Promise<FoundEntry<SpentEntry>> {
     const { actionId, digest, authorizationId } = authorization;
     const { connector } = this.pool.needWayTo(authorization.action.type);
     const startedAtMs = this.clock.now();
     const idempotencyKey = connector.keyOf(attemptUnder(authorization, startedAtMs));
     const name = { actionId, digest, authorizationId, connector: connector.name, mode: connector.mode, idempotencyKey };
-    const spent = { ...name, startedAtMs, sequence: ctx.sequence, tries: triesWith(found?.state, authorizationId) };
-    await this.ledger.write(actionId, { state: 'spent', attempt: spent }, found);
-    return spent;
+    const attempt = { ...name, startedAtMs, sequence: ctx.sequence, tries: triesWith(found?.state, authorizationId) };
+    return this.ledger.write(actionId, { state: 'spent', attempt }, found);
   }
 
-  private async act(entry: AttemptingEntry, mayAct: boolean, inDoubt: boolean, passage: Passage): Promise<void> {
+  private async act(begun: FoundEntry<AttemptingEntry>, mayAct: boolean, inDoubt: boolean, passage: Passage): Promise<void> {
     const { authorization, decidedAt, ctx } = passage;
+    const { state: entry } = begun;
     const { attempt: spent } = entry;
     const way = this.pool.needWayTo(authorization.action.type);
     const attempt = attemptUnder(authorization, spent.startedAtMs);
@@ -147,7 +152,7 @@ export class EffectGate {
     );
     crashPoint('connectors.after-effect');
     const facts: TryFacts = { authorization, decidedAt, inDoubt, mayStillTell: this.mayStillTell(spent, way), firstPauseMs: this.config.retryFirstPauseMs, nowMs: this.clock.now() };
-    const noted = await this.ledger.note(spent.actionId, (found) => (isKnown(found) ? found : entryAfter(current(found, entry), conclusion, facts)), ctx.signal);
+    const noted = await this.ledger.note(spent.actionId, (found) => (isKnown(found) ? found : entryAfter(current(found, entry), conclusion, facts)), { written: begun, signal: ctx.signal });
     return this.answer(noted, passage);
   }
 
@@ -189,13 +194,9 @@ export class EffectGate {
     throw this.notDue('put_off', nextTryAtMs);
   }
 
-  /** An undo that was stored before this moment has reached the ledger when this resolves. */
-  private async undoRequestsWentFirst(): Promise<void> {
-    for (let checks = 0; checks < UNDO_CHECK.times; checks += 1) {
-      if (await this.tail.isCaughtUp('stopUndone')) return;
-      await sleep(UNDO_CHECK.pauseMs);
-    }
-    throw later('undo_pending', UNDO_CHECK.delayMs);
+  /** An undo that was stored before this passage began has reached the ledger when this resolves. */
+  private async undoRequestsWentFirst({ undos = this.#undos.begin() }: Passage): Promise<void> {
+    if (!(await undos.wentFirst())) throw later('undo_pending', UNDO_PAUSE_MS);
   }
 
   private notDue(why: keyof typeof REASONS, untilMs: number): NotDueError {

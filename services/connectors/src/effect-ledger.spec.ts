@@ -8,7 +8,7 @@ import { InMemoryStates } from './testing/in-memory-states.ts';
 const NAME = { actionId: 'act_1', digest: 'sha256:1', authorizationId: 'auth_1' };
 const ATTEMPTED = eventOf(ActionAttempted, { ...NAME, connector: 'email', mode: 'live', idempotencyKey: '<a@b>' });
 const EXECUTED = eventOf(ActionExecuted, { ...NAME, mode: 'live', providerReference: '<a@b>', summary: 'sent' });
-const CANCELLED: EffectEntry = { state: 'cancelled', undoSequence: 3 };
+const CANCELLED: EffectEntry & { state: 'cancelled' } = { state: 'cancelled', undoSequence: 3 };
 const never = new AbortController().signal;
 
 /** A stream in memory that notes from where it was read. */
@@ -75,20 +75,23 @@ describe('the effect ledger', () => {
   it('notes what must not be lost over what another wrote meanwhile, and through an absence', async () => {
     const ledger = await EffectLedger.open(states, new Feed());
     const seen: unknown[] = [];
+    const written = await ledger.write('act_1', CANCELLED, undefined);
     const noted = await ledger.note('act_1', (entry) => {
       seen.push(entry);
-      if (seen.length === 1) void ledger.write('act_1', CANCELLED, undefined);
-      if (seen.length < 3) states.failNext(1);
+      if (seen.length === 1) void ledger.write('act_1', { ...CANCELLED, undoSequence: 4 }, written);
+      if (seen.length === 2) states.failNext(1);
       return { state: 'cancelled', undoSequence: 9 };
-    }, never);
+    }, { written, signal: never });
+    expect(seen).toEqual([CANCELLED, { ...CANCELLED, undoSequence: 4 }, { ...CANCELLED, undoSequence: 4 }]);
     expect(noted).toEqual({ state: 'cancelled', undoSequence: 9 });
     expect((await ledger.find('act_1'))?.state).toEqual(noted);
   });
 
   it('gives up noting only when the process goes down, and never on a mistake', async () => {
     const ledger = await EffectLedger.open(states, new Feed());
+    const written = await ledger.write('act_1', CANCELLED, undefined);
     states.failNext(1);
-    await expect(ledger.note('act_1', () => CANCELLED, AbortSignal.abort())).rejects.toThrow(RetryableError);
-    await expect(ledger.note('act_1', () => { throw new TypeError('a mistake'); }, never)).rejects.toThrow(TypeError);
+    await expect(ledger.note('act_1', () => ({ ...CANCELLED }), { written, signal: AbortSignal.abort() })).rejects.toThrow(RetryableError);
+    await expect(ledger.note('act_1', () => { throw new TypeError('a mistake'); }, { written, signal: never })).rejects.toThrow(TypeError);
   });
 });

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StateBuckets, type Envelope } from '@troupe/contracts';
 import { RetryableError, type EventTail, type KeptHistory, type StateStore, type States } from '@troupe/messaging';
-import { actionIdIn, authorizationOf, evolveEntry, type EffectEntry } from './effect-entry.ts';
-import type { SpentAuthorization } from './effect-outcome.ts';
+import { actionIdIn, evolveEntry, type EffectEntry } from './effect-entry.ts';
 
-/** An entry as it was read; `revision` guards the next write. */
-export interface FoundEntry {
-  readonly state: EffectEntry;
+/** An entry as it was read or written; `revision` guards the next write. */
+export interface FoundEntry<Entry extends EffectEntry = EffectEntry> {
+  readonly state: Entry;
   readonly revision: number;
 }
+
+/** The next entry for the one that is there, or the same one to leave it. */
+type EntryChange = (entry: EffectEntry | undefined) => EffectEntry;
 
 /** What a restore reads. */
 type EventFeed = Pick<EventTail, 'read' | 'history'>;
@@ -56,38 +58,37 @@ export class EffectLedger {
     return this.#store.get(actionId);
   }
 
-  /** Writes over what was found. Throws RetryableError when somebody else wrote first. */
-  async write(actionId: string, entry: EffectEntry, found: FoundEntry | undefined): Promise<void> {
-    const isMine = await (found ? this.#store.update(actionId, entry, found.revision) : this.#store.create(actionId, entry));
-    if (!isMine) throw changedMeanwhile(actionId);
-  }
-
-  /** Takes an entry from one state to the next. Throws RetryableError when it is not in that state any more. */
-  async advance(attempt: SpentAuthorization, from: EffectEntry['state'], next: EffectEntry): Promise<void> {
-    const found = await this.find(attempt.actionId);
-    const isMine = found?.state.state === from && authorizationOf(found.state) === attempt.authorizationId;
-    if (!isMine || isUndone(found.state)) throw changedMeanwhile(attempt.actionId);
-    await this.write(attempt.actionId, next, found);
+  /**
+   * Writes over what was found, or written last: so an entry goes from state to state without being read again, and an undo
+   * of meanwhile is noticed all the same. Throws RetryableError when somebody else wrote first.
+   */
+  async write<Entry extends EffectEntry>(actionId: string, entry: Entry, found: FoundEntry | undefined): Promise<FoundEntry<Entry>> {
+    const revision = await (found ? this.#store.update(actionId, entry, found.revision) : this.#store.create(actionId, entry));
+    if (revision === undefined) throw changedMeanwhile(actionId);
+    return { state: entry, revision };
   }
 
   /**
    * Notes what is known and must not be lost: tries until the ledger takes it, however long it is away; gives up only when
-   * `signal` aborts. `change` answers the next entry for the one that is there, or the same to leave it. Answers what stands.
+   * `signal` aborts. `change` answers the next entry for the one that is there, or the same to leave it; `written` is the
+   * entry as it was last written, on which it is tried first. Answers what stands.
    */
-  async note(actionId: string, change: (entry: EffectEntry | undefined) => EffectEntry, signal: AbortSignal): Promise<EffectEntry> {
+  async note(actionId: string, change: EntryChange, { written, signal }: { written: FoundEntry; signal: AbortSignal }): Promise<EffectEntry> {
+    let known: FoundEntry | undefined = written;
     for (let pauseMs: number = NOTE_PAUSE_MS.first; ; pauseMs = Math.min(2 * pauseMs, NOTE_PAUSE_MS.longest)) {
       try {
-        return await this.change(actionId, change);
+        return await this.change(actionId, change, known);
       } catch (error) {
         if (!(error instanceof RetryableError) || signal.aborted) throw error;
       }
-      await sleep(pauseMs);
+      if (known === undefined) await sleep(pauseMs);
+      known = undefined;
     }
   }
 
-  /** Like `note`, tried once. */
-  async change(actionId: string, change: (entry: EffectEntry | undefined) => EffectEntry): Promise<EffectEntry> {
-    const found = await this.find(actionId);
+  /** Like `note`, tried once, on what is there or is `known` to be. */
+  async change(actionId: string, change: EntryChange, known?: FoundEntry): Promise<EffectEntry> {
+    const found = known ?? (await this.find(actionId));
     const next = change(found?.state);
     if (next !== found?.state) await this.write(actionId, next, found);
     return next;
@@ -144,10 +145,6 @@ export class EffectLedger {
 function knownOf({ realm, lastSequence }: KeptHistory, mark: WholeMark | undefined): number {
   const isOfThisHistory = mark?.realm === undefined || mark.realm === realm;
   return mark && isOfThisHistory && mark.through <= lastSequence ? mark.through : 0;
-}
-
-function isUndone(entry: EffectEntry): boolean {
-  return entry.state === 'spent' && entry.undone === true;
 }
 
 function changedMeanwhile(actionId: string): RetryableError {

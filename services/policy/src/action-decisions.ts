@@ -13,6 +13,7 @@ import { ProposalOrigins } from './judgement/proposal-origins.ts';
 /** Injects the store of what is known of each action. */
 export const APPROVALS = Symbol('policy.approvals');
 export type ApprovalStore = StateStore<Decided<ActionLife>>;
+type StoredLife = Awaited<ReturnType<ApprovalStore['get']>>;
 
 /** Decides on actions: loads what is known of one, has the decider decide, stores the outcome and puts the rulings on the stream. */
 @Injectable()
@@ -43,31 +44,29 @@ export class ActionDecisions {
     if (!event) return;
     const actionId = lifeOf(event);
     const stamp = stampOf(envelope, ctx.sequence);
+    const entry = await this.#store.get(keyOf(actionId));
     // What policy said itself it knows, unless a rebuild took that from it while it was being said.
-    if (isRuling(event)) {
-      const life = await this.#life(actionId);
-      if (evolve(life, event, stamp) === life) return;
-    }
-    await this.#settle(actionId, ctx, (life, context) => decide(life, event, stamp, context));
+    if (isRuling(event) && evolve(lifeIn(entry), event, stamp) === lifeIn(entry)) return;
+    await this.#settle(actionId, ctx, (life, context) => decide(life, event, stamp, context), entry);
   }
 
   /** A moment has come for an action. Safe when it has moved on. */
   async reach(deadline: Deadline, actionId: string, ctx: HandlerContext): Promise<void> {
-    await this.#settle(actionId, ctx, (life, context) => decideAtDeadline(life, deadline, stampOf(ctx.event, ctx.sequence), context));
+    const entry = await this.#store.get(keyOf(actionId));
+    await this.#settle(actionId, ctx, (life, context) => decideAtDeadline(life, deadline, stampOf(ctx.event, ctx.sequence), context), entry);
   }
 
   /** The state an action is in now. */
   async of(actionId: string): Promise<ActionState> {
-    return stateOf(await this.#life(actionId));
+    return stateOf(lifeIn(await this.#store.get(keyOf(actionId))));
   }
 
-  async #life(actionId: string): Promise<ActionLife> {
-    return (await this.#store.get(keyOf(actionId)))?.state.state ?? NOTHING_YET;
-  }
-
-  /** Decides, and stores what follows. Where the decision takes policy's opinion, memory is asked first where the action comes from. */
-  async #settle(actionId: string, ctx: HandlerContext, decideOn: Decider): Promise<void> {
-    const judged = judgedBy(decideOn, await this.#life(actionId), this.#contextWith(() => UNHEARD));
+  /**
+   * Decides, and stores what follows. Where the decision takes policy's opinion, memory is asked first where the action comes from.
+   * `entry` is what was just read of it, so that it is not read twice.
+   */
+  async #settle(actionId: string, ctx: HandlerContext, decideOn: Decider, entry: StoredLife): Promise<void> {
+    const judged = judgedBy(decideOn, lifeIn(entry), this.#contextWith(() => UNHEARD));
     const provenance = judged && (await this.#origins.of(judged.card, judged.proposed, ctx));
     const context = this.#contextWith((card) => this.#policies.judge(card, provenance ?? notAskedYet(actionId)));
     await decideOnce(this.#store, ctx, keyOf(actionId), (life = NOTHING_YET) => {
@@ -75,7 +74,7 @@ export class ActionDecisions {
       if (judged && next.proposed?.eventId !== judged.proposed.eventId) notAskedYet(actionId);
       const taint = worstOrigin(originOnRecord(provenance?.taint), originOf(next));
       return { state: next, outputs: rulings.map((ruling) => draftOf(ruling, taint)) };
-    });
+    }, { entry });
   }
 
   #contextWith(judge: DecisionContext['judge']): DecisionContext {
@@ -94,6 +93,11 @@ function judgedBy(decideOn: Decider, life: ActionLife, context: DecisionContext)
   const { proposed } = decideOn(life, { ...context, judge: (card) => (cards.push(card), context.judge(card)) }).life;
   const [card] = cards;
   return card && proposed && { card, proposed };
+}
+
+/** What is known of an action that was read. */
+function lifeIn(entry: StoredLife): ActionLife {
+  return entry?.state.state ?? NOTHING_YET;
 }
 
 /** Another replica has just stored what makes a judgement possible, or another one. */

@@ -30,10 +30,10 @@ function oneLife(state: ActionLife): ApprovalStore {
   let document = { state, outbox: [] as never[] };
   const store: Pick<StateStore<typeof document>, 'get' | 'create' | 'update'> = {
     get: () => Promise.resolve({ state: document, revision: 1 }),
-    create: () => Promise.resolve(false),
+    create: () => Promise.resolve(undefined),
     update: (_, next) => {
       document = next;
-      return Promise.resolve(true);
+      return Promise.resolve(1);
     },
   };
   return store as unknown as ApprovalStore;

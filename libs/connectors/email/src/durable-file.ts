@@ -23,9 +23,13 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
 }
 
 async function writeDraft(path: string, content: Uint8Array | string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
   const draft = join(dirname(path), `.${randomUUID()}.draft`);
-  await writeFile(draft, content, { flush: true });
+  const write = (): Promise<void> => writeFile(draft, content, { flush: true });
+  await write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    await write();
+  });
   return draft;
 }
 

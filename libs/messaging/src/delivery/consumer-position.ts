@@ -50,7 +50,8 @@ export class ConsumerPosition {
   async #write(next: Position): Promise<boolean> {
     const found = await this.#store.get(this.#key);
     if (found && isCovered(found.state, next)) return true;
-    return found ? this.#store.update(this.#key, next, found.revision) : this.#store.create(this.#key, next);
+    const written = await (found ? this.#store.update(this.#key, next, found.revision) : this.#store.create(this.#key, next));
+    return written !== undefined;
   }
 
   #isOfThisHistory({ realm }: Position): boolean {

@@ -46,8 +46,8 @@ export class DeliveryRecords {
     for (;;) {
       const found = await this.#store.get(key);
       const next = change(found?.state ?? CLEAN);
-      const isMine = found ? await this.#store.update(key, next, found.revision) : await this.#store.create(key, next);
-      if (isMine) return next;
+      const written = found ? await this.#store.update(key, next, found.revision) : await this.#store.create(key, next);
+      if (written !== undefined) return next;
     }
   }
 }

@@ -11,6 +11,12 @@ export interface Decided<State> {
   readonly outbox: readonly StoredDecision[];
 }
 
+/** What a bucket holds of one key. */
+export interface StoredState<State> {
+  readonly state: Decided<State>;
+  readonly revision: number;
+}
+
 interface StoredDecision {
   readonly eventId: string;
   readonly handler: string;
@@ -40,23 +46,25 @@ export function draft<Contract extends EventContract>(
 /**
  * Decides once per event, handler and key, however often the event is delivered and however many replicas take it: state and
  * outputs are stored in one compare-and-set, then emitted. A repeat emits what was stored. Throwing in `decide` changes
- * nothing. (The transactional outbox pattern: https://microservices.io/patterns/data/transactional-outbox.html.)
+ * nothing. Who has just read the state hands it in as `read`; should it have changed since, it is read again.
+ * (The transactional outbox pattern: https://microservices.io/patterns/data/transactional-outbox.html.)
  */
 export async function decideOnce<State>(
   store: StateStore<Decided<State>>,
   ctx: HandlerContext,
   key: string,
   decide: (state: State | undefined) => { readonly state: State; readonly outputs: readonly Draft[] },
+  read?: { readonly entry: StoredState<State> | undefined },
 ): Promise<State> {
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
-    const current = await store.get(key);
+    const current = attempt === 0 && read ? read.entry : await store.get(key);
     const earlier = current?.state.outbox.find(({ eventId, handler }) => eventId === ctx.event.id && handler === ctx.handler);
     if (current && earlier) return emitStored(ctx, earlier, current.state.state);
     const { state, outputs } = decide(current?.state.state);
     const decision = { eventId: ctx.event.id, handler: ctx.handler, outputs: outputs.map(toStored) };
     const next = { state, outbox: [...(current?.state.outbox ?? []), decision].slice(-OUTBOX_LENGTH) };
     const stored = current ? await store.update(key, next, current.revision) : await store.create(key, next);
-    if (stored) {
+    if (stored !== undefined) {
       crashPoint('messaging.state-stored');
       return emitStored(ctx, decision, state);
     }

@@ -7,10 +7,10 @@ import { patiently } from '../broker/patiently.ts';
 /** A service's own state, one JSON document per key, with optimistic concurrency. A projection: it can be rebuilt (I6). */
 export interface StateStore<State> {
   get(key: string): Promise<{ readonly state: State; readonly revision: number } | undefined>;
-  /** False when the key exists already. */
-  create(key: string, state: State): Promise<boolean>;
-  /** False when somebody else changed it since `revision`. */
-  update(key: string, state: State, revision: number): Promise<boolean>;
+  /** The revision it has now; undefined when the key exists already. */
+  create(key: string, state: State): Promise<number | undefined>;
+  /** The revision it has now; undefined when somebody else changed it since `revision`. */
+  update(key: string, state: State, revision: number): Promise<number | undefined>;
   keys(): Promise<AsyncIterable<string>>;
   delete(key: string): Promise<void>;
   /** Empties the bucket. */
@@ -56,11 +56,11 @@ class KvStateStore<State> implements StateStore<State> {
     return { state: entry.json<State>(), revision: entry.revision };
   }
 
-  create(key: string, state: State): Promise<boolean> {
+  create(key: string, state: State): Promise<number | undefined> {
     return this.#firstWins((kv) => kv.create(key, JSON.stringify(state)));
   }
 
-  update(key: string, state: State, revision: number): Promise<boolean> {
+  update(key: string, state: State, revision: number): Promise<number | undefined> {
     return this.#firstWins((kv) => kv.update(key, JSON.stringify(state), revision));
   }
 
@@ -76,12 +76,11 @@ class KvStateStore<State> implements StateStore<State> {
     for await (const key of await this.keys()) await this.#try((kv) => kv.purge(key));
   }
 
-  async #firstWins(write: (kv: KV) => Promise<number>): Promise<boolean> {
+  async #firstWins(write: (kv: KV) => Promise<number>): Promise<number | undefined> {
     try {
-      await this.#try(write);
-      return true;
+      return await this.#try(write);
     } catch (error) {
-      if (error instanceof RetryableError && isConflict(error.cause)) return false;
+      if (error instanceof RetryableError && isConflict(error.cause)) return undefined;
       throw error;
     }
   }

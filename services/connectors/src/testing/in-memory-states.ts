@@ -33,11 +33,12 @@ export class InMemoryStates implements Pick<States, 'open'> {
     return entry && { state: JSON.parse(entry.json) as State, revision: entry.revision };
   }
 
-  #write(key: string, state: unknown, expected: number | undefined): boolean {
+  #write(key: string, state: unknown, expected: number | undefined): number | undefined {
     this.#passOrFail();
     const current = this.entries.get(key)?.revision;
-    if (current !== expected) return false;
-    this.entries.set(key, { json: JSON.stringify(state), revision: (current ?? 0) + 1 });
-    return true;
+    if (current !== expected) return undefined;
+    const revision = (current ?? 0) + 1;
+    this.entries.set(key, { json: JSON.stringify(state), revision });
+    return revision;
   }
 }

@@ -148,7 +148,8 @@ describe('the operator API', () => {
     const watched = readStream(app, {}, ({ event, data }) => event === 'card' && (data as { id: string }).id === 'act_live');
     await eventually(async () => expect((await app.call('GET', '/metrics')).body).toContain('troupe_inbox_stream_clients 1'));
     await app.publish(proposal('act_live'));
-    expect((await watched).at(-1)?.data).toMatchObject({ state: 'proposed' });
+    // What policy said of it may have been folded together with it.
+    expect((await watched).at(-1)?.data).toMatchObject({ state: expect.stringMatching(/^(proposed|held)$/) as unknown });
   }, 15_000);
 
   it('is alive, ready by part, and counts', async () => {

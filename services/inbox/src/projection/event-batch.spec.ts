@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import { mailFromAna } from '../testing/sample-events.ts';
-import { EventBatch, MAX_BATCH } from './event-batch.ts';
+import { EventBatch, LINGER_MS, MAX_BATCH } from './event-batch.ts';
 
 const at = (sequence: number) => ({ event: mailFromAna(`evt_${sequence}`), sequence });
 
 /** A store that refuses some sequences for as long as they are in `refused`. */
-function makeBatch() {
+function makeBatch(awaited: (sequence: number) => boolean = () => true) {
   const stored: number[][] = [];
   const refused = new Set<number>();
   const failures: string[] = [];
@@ -16,6 +16,7 @@ function makeBatch() {
       if (bad !== undefined) throw new Error(`refused ${bad}`);
       stored.push(sequences);
     },
+    isAwaited: ({ sequence }) => awaited(sequence),
     onLateFailure: (error) => void failures.push(String(error)),
   });
   return { batch, stored, refused, failures };
@@ -24,10 +25,21 @@ function makeBatch() {
 describe('collecting events before they are stored', () => {
   afterEach(() => jest.useRealTimers());
 
-  it('does not happen at the end of the stream: each is stored at once', () => {
-    const { batch, stored } = makeBatch();
-    for (const sequence of [1, 2, 3]) expect(batch.add(at(sequence), 0)).toBe(true);
-    expect(stored).toEqual([[1], [2], [3]]);
+  it('does not happen at the end of the stream to what somebody waits for: it is stored at once, with what was collected', () => {
+    const { batch, stored } = makeBatch((sequence) => sequence % 2 === 0);
+    expect([1, 2, 4, 5, 6].map((sequence) => batch.add(at(sequence), 0))).toEqual([false, true, true, false, true]);
+    expect(stored).toEqual([[1, 2], [4], [5, 6]]);
+  });
+
+  it('takes a moment at the end of the stream, where nobody waits', () => {
+    jest.useFakeTimers();
+    const { batch, stored } = makeBatch(() => false);
+    batch.add(at(1), 0);
+    jest.advanceTimersByTime(LINGER_MS - 1);
+    batch.add(at(2), 0);
+    expect(stored).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(stored).toEqual([[1, 2]]);
   });
 
   it('ends with the stream', () => {

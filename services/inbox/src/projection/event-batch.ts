@@ -4,18 +4,22 @@ import type { PlacedEvent } from './folded-event.ts';
 export const MAX_BATCH = 200;
 /** The longest an event waits for others: the rest of the stream may be no events of ours. */
 export const MAX_WAIT_MS = 50;
+/** At the end of the stream, the longest an event waits that nobody waits for: nobody sees it, and a transaction costs more than an event. */
+export const LINGER_MS = 20;
 const RETRY_MS = 500;
 
 interface BatchParts {
   /** Stores neighbouring events, all or none. */
   readonly store: (events: readonly PlacedEvent[]) => void;
+  /** Whether somebody may be waiting for just this event; asked of each in turn. */
+  readonly isAwaited: (event: PlacedEvent) => boolean;
   /** Told when the events that waited too long could not be stored; they are tried again with the next. */
   readonly onLateFailure: (error: unknown) => void;
 }
 
 /**
- * Collects events while more are waiting behind them, and stores them together; at the end of the stream each is stored at
- * once. What is collected is lost with the process: the store's position tells where to read on. When storing fails, the
+ * Collects events while more are waiting behind them, and stores them together; at the end of the stream, at once with the
+ * first that somebody may be waiting for, else after a moment. What is collected is lost with the process: the store's position tells where to read on. When storing fails, the
  * events stay: the reader comes back with the last of them, and may do so as often as it likes.
  */
 export class EventBatch {
@@ -30,8 +34,10 @@ export class EventBatch {
   /** Takes an event of which `pending` more lie behind it. Throws what the store throws. True when it was stored at once. */
   add(placed: PlacedEvent, pending: number): boolean {
     if (placed.sequence > (this.#waiting.at(-1)?.sequence ?? 0)) this.#waiting.push(placed);
-    if (pending > 0 && this.#waiting.length < MAX_BATCH) {
-      this.#timer ??= setTimeout(() => this.#flushLate(), MAX_WAIT_MS);
+    const isAwaited = this.#parts.isAwaited(placed);
+    const mayWait = pending > 0 || !isAwaited;
+    if (mayWait && this.#waiting.length < MAX_BATCH) {
+      this.#timer ??= setTimeout(() => this.#flushLate(), pending > 0 ? MAX_WAIT_MS : LINGER_MS);
       return false;
     }
     this.flush();

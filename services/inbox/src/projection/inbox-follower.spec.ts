@@ -84,9 +84,9 @@ describe('following the stream', () => {
   let store: Store;
 
   /** Time goes two hundred times as fast: a silence of two seconds takes ten milliseconds. */
-  const follow = (stream: Stream): void => {
+  const follow = (stream: Stream, now = (): number => performance.now() * 200): void => {
     store = new Store();
-    follower = new InboxFollower({ store, tail: stream, changes: new InboxChanges(), now: () => performance.now() * 200, log });
+    follower = new InboxFollower({ store, tail: stream, changes: new InboxChanges(), now, log });
     follower.start();
   };
   const until = async (isSo: () => boolean): Promise<void> => {
@@ -100,6 +100,12 @@ describe('following the stream', () => {
     await until(() => follower.status().caughtUp);
     expect(store.sequences).toEqual(upTo(450));
     expect(store.transactions).toBe(3);
+  });
+
+  it.each([1, 200, 201])('is at the end as soon as the last of %s events is stored, without a silence', async (events) => {
+    follow(new Stream(events), () => 0);
+    await until(() => follower.status().caughtUp);
+    expect(store.sequences).toEqual(upTo(events));
   });
 
   it('does not take a silence for the end while an event is left', async () => {

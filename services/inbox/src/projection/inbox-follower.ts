@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { EventTail, KeptHistory } from '@troupe/messaging';
+import { AwaitedAnswers } from './awaited-answers.ts';
 import type { CardStore } from './card-store.ts';
 import { EventBatch } from './event-batch.ts';
 import type { PlacedEvent } from './folded-event.ts';
@@ -39,7 +40,8 @@ export class InboxFollower {
   #running: Promise<void> = Promise.resolve();
   #rebuild: Promise<void> | undefined;
   #atEnd = false;
-  #pending: number | undefined;
+  /** The last event that was read, and how many messages lay behind it then. */
+  #seen: { readonly sequence: number; readonly pending: number } | undefined;
   #lastFoldedMs = 0;
   #lastSaidMs = 0;
 
@@ -50,7 +52,7 @@ export class InboxFollower {
   start(): void {
     this.#stopping = new AbortController();
     this.#atEnd = false;
-    this.#pending = undefined;
+    this.#seen = undefined;
     this.#lastFoldedMs = this.#lastSaidMs = this.#parts.now();
     this.#running = this.#follow(this.#stopping.signal);
   }
@@ -73,7 +75,7 @@ export class InboxFollower {
   /** Whether everything that was on the stream is in the projection, and how far it is. */
   status(): FollowerStatus {
     const [caughtUp, rebuilding] = [this.#atEnd, this.#rebuild !== undefined];
-    return { caughtUp, rebuilding, sequence: this.#parts.store.position(), pending: this.#pending };
+    return { caughtUp, rebuilding, sequence: this.#parts.store.position(), pending: this.#seen?.pending };
   }
 
   async #rebuildNow(): Promise<void> {
@@ -99,8 +101,10 @@ export class InboxFollower {
     log.info({ from: store.position() + 1 }, 'following the stream');
     const ended = new AbortController();
     void this.#lookForTheEnd(AbortSignal.any([signal, ended.signal]));
+    const awaited = new AwaitedAnswers();
     const batch = new EventBatch({
       store: (events) => this.#fold(events),
+      isAwaited: ({ event }) => awaited.includes(event),
       onLateFailure: (error) => log.warn({ error: String(error) }, 'events could not be stored yet'),
     });
     await tail.follow({
@@ -108,9 +112,8 @@ export class InboxFollower {
       realm: store.realm(),
       signal,
       onEvent: async (event, { sequence, pending }) => {
-        this.#pending = pending;
+        this.#seen = { sequence, pending };
         const stored = batch.add({ event, sequence }, pending);
-        if (stored && pending === 0) this.#atEnd = true;
         if (stored && pending > 0) await turn();
       },
     });
@@ -121,6 +124,7 @@ export class InboxFollower {
   #fold(events: readonly PlacedEvent[]): void {
     const folded = this.#parts.store.applyAll(events);
     this.#lastFoldedMs = this.#parts.now();
+    if (this.#seen?.pending === 0 && events.at(-1)?.sequence === this.#seen.sequence) this.#atEnd = true;
     this.#sayProgress();
     for (const one of folded) this.#parts.changes.noticeFolded(one);
   }
@@ -129,7 +133,7 @@ export class InboxFollower {
     const { store, log, now } = this.#parts;
     if (this.#atEnd || now() - this.#lastSaidMs < PROGRESS_MS) return;
     this.#lastSaidMs = now();
-    log.info({ sequence: store.position(), pending: this.#pending }, 'reading the stream');
+    log.info({ sequence: store.position(), pending: this.#seen?.pending }, 'reading the stream');
   }
 
   async #lookForTheEnd(signal: AbortSignal): Promise<void> {

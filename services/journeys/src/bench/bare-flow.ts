@@ -1,15 +1,16 @@
 import { AckPolicy, jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { BenchBroker } from './bench-broker.ts';
 import type { Flow } from './flow.ts';
 
 const STREAM = 'BARE';
 const STEPS = ['bare.one', 'bare.two', 'bare.three', 'bare.end'] as const;
 
 /** The same three hops on the NATS client alone: consume, publish with ack, ack. Nothing is validated, named or recorded. */
-export async function bareFlow(natsUrl: string, payload: object): Promise<Flow> {
+export async function bareFlow({ url, bench }: BenchBroker, payload: object): Promise<Flow> {
   const connections: NatsConnection[] = [];
   const open = async (): Promise<NatsConnection> => {
-    const connection = await connect({ servers: natsUrl });
+    const connection = await connect({ servers: url, ...bench });
     connections.push(connection);
     return connection;
   };

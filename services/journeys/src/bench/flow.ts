@@ -16,6 +16,8 @@ export interface Latency {
 
 export interface Measured extends Latency {
   readonly flowsPerSecond: number;
+  /** Milliseconds of this process's processor time a flow, all its parts and the bench together; not the broker's. */
+  readonly processorMs: number;
 }
 
 /** How many flows are started, and how many milliseconds apart. */
@@ -24,28 +26,35 @@ export interface Pace {
   readonly paceMs: number;
 }
 
-/** 100 flows a second. */
-const PACE: Pace = { flows: 400, paceMs: 10 };
-const BURST_FLOWS = 3_000;
-const WARM_UP_FLOWS = 500;
-const IN_FLIGHT = 64;
+/** What one round consists of: flows to warm up, flows at a pace for their latency, and flows one upon the other for how many go through. */
+export interface Load {
+  readonly warmUpFlows: number;
+  readonly paced: Pace;
+  readonly burstFlows: number;
+  /** So many at a time, in warming up and in the burst. */
+  readonly inFlight: number;
+}
+
 const LIMIT_MS = 120_000;
 
-/** Latency at 100 flows a second, then throughput with 64 flows in flight. Everything is warmed up first. */
-export async function measure(flow: Flow, round: string): Promise<Measured> {
+/** Latency at the pace, then throughput. Everything is warmed up first. */
+export async function measure(flow: Flow, round: string, load: Load): Promise<Measured> {
   const watch = new FlowWatch(flow);
-  await watch.burst(`warm-${round}`, WARM_UP_FLOWS);
-  const latency = latencyOf(await watch.paced(`paced-${round}`, PACE));
-  const beganMs = performance.now();
-  await watch.burst(`burst-${round}`, BURST_FLOWS);
-  const seconds = (performance.now() - beganMs) / 1_000;
-  return { ...latency, flowsPerSecond: BURST_FLOWS / seconds };
+  await watch.burst(`warm-${round}`, load.warmUpFlows, load.inFlight);
+  const latency = latencyOf(await watch.paced(`paced-${round}`, load.paced));
+  const [beganMs, processor] = [performance.now(), process.cpuUsage()];
+  await watch.burst(`burst-${round}`, load.burstFlows, load.inFlight);
+  const { user, system } = process.cpuUsage(processor);
+  const tookMs = performance.now() - beganMs;
+  return { ...latency, flowsPerSecond: (1_000 * load.burstFlows) / tookMs, processorMs: (user + system) / 1_000 / load.burstFlows };
 }
+
+const WARM_UP = { flows: 500, inFlight: 64 } as const;
 
 /** Latency alone, at a pace; warmed up first. */
 export async function measurePaced(flow: Flow, round: string, pace: Pace): Promise<Latency> {
   const watch = new FlowWatch(flow);
-  await watch.burst(`warm-${round}`, WARM_UP_FLOWS);
+  await watch.burst(`warm-${round}`, WARM_UP.flows, WARM_UP.inFlight);
   return latencyOf(await watch.paced(`paced-${round}`, pace));
 }
 
@@ -80,12 +89,12 @@ class FlowWatch {
     return Promise.all(flows);
   }
 
-  async burst(prefix: string, count: number): Promise<void> {
+  async burst(prefix: string, count: number, inFlight: number): Promise<void> {
     let next = 0;
     const lane = async (): Promise<void> => {
       while (next < count) await this.#run(`${prefix}-${next++}`);
     };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+    await Promise.all(Array.from({ length: inFlight }, lane));
   }
 
   async #run(id: string): Promise<number> {

@@ -2,10 +2,11 @@ import { currentNatsServer, type SyncInterval } from '@troupe/backing-services';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { join } from 'node:path';
 import { measurePaced, type Flow, type Latency } from './flow.ts';
+import { middle } from './rounds.ts';
 import { troupeFlow } from './troupe-flow.ts';
 
 /** 50 flows a second. */
-const PACE = { flows: 500, paceMs: 20 };
+const PACE = { flows: 300, paceMs: 20 };
 const ROUNDS = 3;
 
 /** The settings of the broker that are compared; undefined is its default, a flush every two minutes. */
@@ -21,7 +22,7 @@ export interface FlushCost {
 export async function measureFlushing(home: string): Promise<FlushCost[]> {
   const binary = process.env['NATS_CURRENT_BIN'] || (await currentNatsServer());
   const servers = await Promise.all(SETTINGS.map((syncInterval) => startTestNats({ binary, syncInterval })));
-  const flows = await Promise.all(servers.map((server, index) => troupeFlow(server.url, join(home, `flush-${index}`))));
+  const flows = await Promise.all(servers.map((server, index) => troupeFlow(server, join(home, `flush-${index}`))));
   try {
     const latencies = await inTurn(flows);
     return latencies.map((latency, index) => ({ setting: SETTINGS[index], latency }));
@@ -37,10 +38,6 @@ async function inTurn(flows: readonly Flow[]): Promise<Latency[]> {
     for (const [index, flow] of flows.entries()) results[index]?.push(await measurePaced(flow, `flush-${round}`, PACE));
   }
   return results.map((rounds) => ({ medianMs: middle(rounds.map((one) => one.medianMs)), p95Ms: middle(rounds.map((one) => one.p95Ms)) }));
-}
-
-function middle(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 async function stopAll(flows: readonly Flow[], servers: readonly TestNats[]): Promise<void> {

@@ -1,64 +1,50 @@
-import { startTestNats } from '@troupe/testkit';
+import { services } from '@troupe/solo';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareFlow } from './bare-flow.ts';
-import { measure, type Flow, type Measured } from './flow.ts';
+import { startBenchBroker } from './bench-broker.ts';
+import { measureEffects } from './effects.ts';
+import type { Load } from './flow.ts';
 import { measureFlushing } from './flush.ts';
 import { measureIdle } from './idle.ts';
-import { firstEvent, troupeFlow } from './troupe-flow.ts';
+import { inTurn } from './rounds.ts';
+import { figure, header, ratios, row } from './table.ts';
+import { benchAgents, firstEvent, troupeFlow } from './troupe-flow.ts';
 
-const ROUNDS = 3;
+/** Latency at 100 flows a second. */
+const THREE_STEPS: Load = { warmUpFlows: 500, paced: { flows: 400, paceMs: 10 }, burstFlows: 3_000, inFlight: 64 };
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Both flows on one server in one run; the median of three rounds counts. */
-async function compare(home: string): Promise<void> {
-  const nats = await startTestNats();
+async function threeSteps(home: string): Promise<void> {
+  const broker = await startBenchBroker(benchAgents);
   try {
-    const flows = [await bareFlow(nats.url, firstEvent('payload')), await troupeFlow(nats.url, home)];
-    const [bare, ours] = await alternate(flows);
-    if (!bare || !ours) throw new Error('Nothing was measured.');
-    say('three-step flow                      median ms    p95 ms   flows/s');
-    say(row('bare NATS client', bare));
-    say(row('messaging and agent-kit', ours));
-    say(`ratio                                ${ratio(ours.medianMs, bare.medianMs)}  ${ratio(ours.p95Ms, bare.p95Ms)}  ${ratio(ours.flowsPerSecond, bare.flowsPerSecond)}`);
+    const [bare, ours] = await inTurn([await bareFlow(broker, firstEvent('payload')), await troupeFlow(broker, home)], THREE_STEPS);
+    say(header('three-step flow'));
+    say(row(bare));
+    say(row(ours));
+    say(ratios(ours, bare));
     say('aim                                    <= 1.50               >= 0.60');
   } finally {
-    await nats.stop();
+    await broker.stop();
   }
 }
 
-/** Round by round in turn, so that both see the same machine. */
-async function alternate(flows: readonly Flow[]): Promise<Measured[]> {
-  const results = flows.map((): Measured[] => []);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, flow] of flows.entries()) {
-      process.stderr.write(`round ${round + 1} of ${ROUNDS}: ${flow.name}\n`);
-      results[index]?.push(await measure(flow, `r${round}`));
-    }
+async function effects(home: string): Promise<void> {
+  const broker = await startBenchBroker(services);
+  try {
+    const { bare, decided, requested } = await measureEffects(broker, home);
+    say('');
+    say(header(`from the owner's yes to the effect`));
+    say(row(bare));
+    say(row(decided));
+    say(ratios(decided, bare));
+    say(row(requested));
+    say(ratios(requested, bare));
+  } finally {
+    await broker.stop();
   }
-  await Promise.all(flows.map((flow) => flow.stop()));
-  return results.map(middleOf);
-}
-
-function middleOf(rounds: readonly Measured[]): Measured {
-  return {
-    medianMs: middle(rounds.map(({ medianMs }) => medianMs)),
-    p95Ms: middle(rounds.map(({ p95Ms }) => p95Ms)),
-    flowsPerSecond: middle(rounds.map(({ flowsPerSecond }) => flowsPerSecond)),
-  };
-}
-
-function middle(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function row(name: string, { medianMs, p95Ms, flowsPerSecond }: Measured): string {
-  return `${name.padEnd(35)} ${medianMs.toFixed(2).padStart(10)} ${p95Ms.toFixed(2).padStart(9)} ${flowsPerSecond.toFixed(0).padStart(9)}`;
-}
-
-function ratio(ours: number, bare: number): string {
-  return (ours / bare).toFixed(2).padStart(9);
 }
 
 async function flushing(home: string): Promise<void> {
@@ -69,12 +55,8 @@ async function flushing(home: string): Promise<void> {
   say('three-step flow at 50 flows a second  median ms    p95 ms     ratio');
   for (const { setting, latency } of costs) {
     const name = `flush to disk: ${setting ?? 'every two minutes'}`;
-    say(`${name.padEnd(36)} ${figure(latency.medianMs)} ${figure(latency.p95Ms)} ${ratio(latency.medianMs, plain?.latency.medianMs ?? Number.NaN)}`);
+    say(`${name.padEnd(36)} ${figure(latency.medianMs)} ${figure(latency.p95Ms)} ${figure(latency.medianMs / (plain?.latency.medianMs ?? Number.NaN))}`);
   }
-}
-
-function figure(milliseconds: number): string {
-  return milliseconds.toFixed(2).padStart(9);
 }
 
 async function idle(home: string): Promise<void> {
@@ -86,7 +68,8 @@ async function idle(home: string): Promise<void> {
 
 const home = await mkdtemp(join(tmpdir(), 'troupe-bench-'));
 try {
-  await compare(home);
+  await threeSteps(home);
+  await effects(home);
   await flushing(home);
   await idle(home);
 } finally {

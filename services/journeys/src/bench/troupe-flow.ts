@@ -3,7 +3,8 @@ import { connect } from '@nats-io/transport-node';
 import { Agent, agentService, On, type Story } from '@troupe/agent-kit';
 import { ActionCompensated, ActionExpired, ActionUndone, ActionVerified, eventFilter, type DataOf, type Envelope, type EventOf } from '@troupe/contracts';
 import { BrokerNames, buildEvent, storeEvent } from '@troupe/messaging';
-import { startServices } from '@troupe/service-host';
+import { startServices, type ServiceDefinition } from '@troupe/service-host';
+import type { BenchBroker } from './bench-broker.ts';
 import type { Flow } from './flow.ts';
 
 /** Three agents as a developer would write them; the events are small ones of the catalogue. */
@@ -41,13 +42,20 @@ export function firstEvent(id: string): Envelope {
   return buildEvent(producer, { contract: ActionUndone, data, subject: 'action:act_bench' }, lineage);
 }
 
+/** The three agents as services: what their users on the broker may do follows from these. */
+export const benchAgents: readonly ServiceDefinition[] = [One, Two, Three].map((agent) => agentService(agent));
+
+/** Where the flow runs: a broker, with users or without. */
+export type FlowBroker = Pick<BenchBroker, 'url'> & Partial<Pick<BenchBroker, 'credentials' | 'bench'>>;
+
 /** The flow through messaging and agent-kit: validated envelopes, deterministic ids, outputs before the ack. */
-export async function troupeFlow(natsUrl: string, home: string): Promise<Flow> {
-  const services = await startServices([One, Two, Three].map((agent) => agentService(agent)), {
-    natsUrl,
+export async function troupeFlow({ url, credentials, bench }: FlowBroker, home: string): Promise<Flow> {
+  const services = await startServices(benchAgents, {
+    natsUrl: url,
+    ...(credentials ? { credentials } : {}),
     env: { TROUPE_HOME: home, TROUPE_LOG_LEVEL: 'error' },
   });
-  const edge = await connect({ servers: natsUrl });
+  const edge = await connect({ servers: url, ...bench });
   const publisher = { jetstream: jetstream(edge), names: new BrokerNames() };
   return {
     name: 'messaging and agent-kit',

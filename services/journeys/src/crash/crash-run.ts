@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handOver, type DoorAnswer } from '../harness/raw-mail.ts';
 import { StoryEnds } from '../harness/story-end.ts';
-import { ApprovingOwner } from './approving-owner.ts';
+import { ApprovingOwner, type OwnersAnswer } from './approving-owner.ts';
 import { startCrashWorld, type CrashWorld } from './crash-world.ts';
 import { problemsIn, replyEnd, type Evidence } from './evidence.ts';
 import { writeMails, type NumberedMail } from './mail-mix.ts';
 import type { OutgoingKind } from './outgoing-mail.ts';
+import { watchRecovery, type Recovery } from './recovery.ts';
 import { strikeAll } from './strike.ts';
 import { planStrikes, type StrikePlan } from './strike-plan.ts';
 
@@ -21,6 +22,10 @@ export interface CrashRun {
   readonly evidence: Evidence;
   readonly problems: readonly string[];
   readonly answers: readonly DoorAnswer[];
+  /** What the operator API said to approvals. */
+  readonly decisions: readonly OwnersAnswer[];
+  /** Undefined when what had been waiting did not end. */
+  readonly recovery: Recovery | undefined;
   readonly tookMs: number;
 }
 
@@ -43,11 +48,12 @@ export async function runCrashTest(options: CrashRunOptions): Promise<CrashRun> 
     const strikes = planStrikes({ ...options, services: world.services.map(({ name }) => name) });
     const [answers] = await Promise.all([sendAll(world, mails, options), strikeAll(world, strikes)]);
     options.say(`all strikes are done and ${answers.length} mails handed over; waiting for the stories to end`);
+    const recovery = await watchRecovery(world, options);
     await settle(world, mails.length, options);
     await owner.stop();
     const evidence = await collect(world, { mails, answers, owner, brokerKills: options.brokerKills });
     problems = problemsIn(evidence);
-    return { evidence, problems, answers, tookMs: Date.now() - startMs };
+    return { evidence, problems, answers, decisions: owner.answers, recovery, tookMs: Date.now() - startMs };
   } finally {
     await owner.stop();
     await world.stop({ keepHome: problems.length > 0 });

@@ -30,6 +30,7 @@ export class SupervisedService {
   readonly #log: WriteStream;
   readonly #armed: string[] = [];
   #running: SpawnedService | undefined;
+  #upMs = 0;
   #killed = false;
   #wanted = true;
   #loop: Promise<void> = Promise.resolve();
@@ -48,6 +49,16 @@ export class SupervisedService {
       if (problem === undefined) return;
       if (tries === START_TRIES) throw problem;
       await sleep(2 * RESTART_PAUSE_MS);
+    }
+  }
+
+  /** When it came up last, in milliseconds since 1970; resolves when it is up. */
+  async whenUp(): Promise<number> {
+    for (;;) {
+      const running = this.#running;
+      const isUp = await running?.ready.then(() => true, () => false);
+      if (isUp && running === this.#running && running?.process.exitCode === null && running.process.signalCode === null) return this.#upMs;
+      await sleep(RESTART_PAUSE_MS);
     }
   }
 
@@ -79,6 +90,7 @@ export class SupervisedService {
     const spawned = this.#options.spawn(point === undefined ? {} : { TROUPE_CRASH_AT: point });
     this.#killed = false;
     this.#running = spawned;
+    void spawned.ready.then(() => (this.#upMs = Date.now()), () => undefined);
     spawned.process.stderr?.pipe(this.#log, { end: false });
     return spawned;
   }

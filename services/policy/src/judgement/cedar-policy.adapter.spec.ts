@@ -212,7 +212,7 @@ describe('a verdict', () => {
   it('is forgotten in the end: memory does not grow with the number of cards', () => {
     const own = CedarPolicies.from(shipped);
     const first = judge(label, {}, own);
-    for (let other = 0; other < 1_000; other += 1) judge(label, { proposedBy: `agent-${other}` }, own);
+    for (let other = 0; other < 5_000; other += 1) judge(label, { proposedBy: `agent-${other}` }, own);
     expect(judge(label, {}, own)).toEqual(first);
     expect(judge(label, {}, own).determining).not.toBe(first.determining);
   });

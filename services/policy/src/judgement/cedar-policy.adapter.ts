@@ -12,8 +12,8 @@ import { keepWasmCallsPlain } from './wasm-calls.ts';
 /** Puts a question to Cedar. */
 export type AskCedar = typeof statefulIsAuthorized;
 
-/** How many verdicts are kept: far more than the cards an owner goes through at a time. */
-const REMEMBERED_VERDICTS = 1_000;
+/** How many verdicts are kept, about a kilobyte each: an owner who was away for two weeks finds some thousand cards. */
+const REMEMBERED_VERDICTS = 5_000;
 
 /**
  * The company's policies, ready to judge. Cedar (https://docs.cedarpolicy.com): deny by default, a forbid beats every

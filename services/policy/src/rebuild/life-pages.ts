@@ -68,7 +68,7 @@ export class LifePages {
     const current = await this.#store.get(key);
     const isNewer = current !== undefined && current.revision > this.#beganAt;
     const next = { state: isNewer ? joinLives(current.state.state, life) : life, outbox: current?.state.outbox ?? [] };
-    const isStored = current ? await this.#store.update(key, next, current.revision) : await this.#store.create(key, next);
-    if (!isStored) await this.#write(key, life);
+    const written = current ? await this.#store.update(key, next, current.revision) : await this.#store.create(key, next);
+    if (written === undefined) await this.#write(key, life);
   }
 }

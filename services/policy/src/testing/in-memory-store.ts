@@ -11,12 +11,12 @@ export class InMemoryStore<State> implements StateStore<State> {
     return Promise.resolve(entry && { state: JSON.parse(entry.text) as State, revision: entry.revision });
   }
 
-  create(key: string, state: State): Promise<boolean> {
-    return Promise.resolve(!this.#entries.has(key) && this.#put(key, state));
+  create(key: string, state: State): Promise<number | undefined> {
+    return Promise.resolve(this.#entries.has(key) ? undefined : this.#put(key, state));
   }
 
-  update(key: string, state: State, revision: number): Promise<boolean> {
-    return Promise.resolve(this.#entries.get(key)?.revision === revision && this.#put(key, state));
+  update(key: string, state: State, revision: number): Promise<number | undefined> {
+    return Promise.resolve(this.#entries.get(key)?.revision === revision ? this.#put(key, state) : undefined);
   }
 
   keys(): Promise<AsyncIterable<string>> {
@@ -34,10 +34,10 @@ export class InMemoryStore<State> implements StateStore<State> {
     return Promise.resolve();
   }
 
-  #put(key: string, state: State): boolean {
+  #put(key: string, state: State): number {
     this.#revision += 1;
     this.writes += 1;
     this.#entries.set(key, { text: JSON.stringify(state), revision: this.#revision });
-    return true;
+    return this.#revision;
   }
 }
