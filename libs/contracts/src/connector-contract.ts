@@ -32,7 +32,7 @@ export type Effect =
 export type Finding = Effect | { readonly kind: 'not_executed' };
 
 /**
- * The way to one outside system, for the action types it `handles`. Only the effect gate holds connectors (I10).
+ * The way to one outside system, for the action types it `handles`. Only the effect gate holds connectors.
  * Arguments have been validated against the catalogue. Nothing a connector returns or throws contains a credential.
  */
 export interface Connector {

@@ -25,7 +25,7 @@ export const MAX_HOPS = 32;
  */
 const KnownAttributes = z.object({
   specversion: z.literal('1.0'),
-  /** Deterministic: a function of cause, handler and index (I2). Also the JetStream `Nats-Msg-Id`. */
+  /** Deterministic (I2): of an arrival, a function of what arrived; else of cause, handler and output. Also the JetStream `Nats-Msg-Id`. */
   id: z.string().min(1).max(128),
   /** The service that produced it, as a URI reference: `/services/triage`. */
   source: z.string().min(1),

@@ -4,7 +4,10 @@ export const Streams = {
   events: { name: 'EVENTS', subjects: ['evt.>'] },
   /** What could not be handled: `dead.<service>.<handler>`. */
   deadLetters: { name: 'DEAD', subjects: ['dead.>'] },
-  /** The owner's word that a handler is to have an event once more: `redrive.<service>.<handler>`; gone once it was followed. */
+  /**
+   * That a handler is to have an event once more, `redrive.<service>.<handler>`: the owner's word on a dead letter, or what waits for
+   * the release of its story. Gone once it was followed.
+   */
   redrives: { name: 'REDRIVES', subjects: ['redrive.>'] },
 } as const;
 

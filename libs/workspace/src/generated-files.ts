@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ActionCatalogue, EventCatalogue, MessageDeadLettered, StoryQuarantined } from '@troupe/contracts';
+import { ActionCatalogue, DeliveryResumed, DeliveryWaiting, EventCatalogue, MessageDeadLettered, StoryQuarantined } from '@troupe/contracts';
 import { services } from '@troupe/solo';
 import { catalogText } from './catalog.ts';
 import { readContractDocs } from './contract-docs.ts';
@@ -14,7 +14,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     events: EventCatalogue,
     actions: ActionCatalogue,
     docs,
-    platformEvents: [MessageDeadLettered, StoryQuarantined],
+    platformEvents: [DeliveryResumed, DeliveryWaiting, MessageDeadLettered, StoryQuarantined],
   });
   return [
     { path: 'services/CATALOG.md', text: catalog },

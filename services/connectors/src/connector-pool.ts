@@ -4,7 +4,7 @@ import type { Connector } from '@troupe/contracts';
 import { emailConnectors } from '@troupe/email-connector';
 import { guard, type Guard, type GuardOptions } from '@troupe/resilience';
 
-/** What the pool needs to know; credentials come from the configuration and go no further than the connectors (I10). */
+/** What the pool needs to know; credentials come from the configuration and go no further than the connectors. */
 export interface PoolSettings {
   readonly home: string;
   readonly ownerEmail: string;

@@ -10,7 +10,7 @@ import type { ServiceDefinition } from '@troupe/service-host';
 import { triage } from '@troupe/triage';
 import { verifier } from '@troupe/verifier';
 
-/** Every service of Troupe. A new one is added here to run in one process; alone it needs nothing but the broker. */
+/** Every service of Troupe: what `npm start` hosts, and whose users and rights on the broker are generated. */
 export const services: readonly ServiceDefinition[] = [
   memory, engine, triage, correspondence, dunning, verifier, policy, connectors, inbox, gateway,
 ];

@@ -3,7 +3,7 @@ import { defineAction } from './action-contract.ts';
 
 /**
  * Asks the owner a question instead of guessing. It is held like any proposal and answered with the decision `respond`;
- * no connector ever runs it. The agent that asked reacts to the answer (`evt.approval.decided`).
+ * no connector ever runs it. The agent that asked reacts to the answer (`evt.approval.accepted`).
  */
 export const OwnerAsk = defineAction({
   type: 'owner.ask',

@@ -5,7 +5,8 @@ import { ActionReferenceSchema, ActionSchema, PolicyVerdictSchema } from './part
 /**
  * An action may run, once.
  * Emitted when: policy lets it run alone, or the owner approved it and policy agrees.
- * Guarantees: good for one effect of exactly this digest (I1, I4), not before `holdUntil`, not after `expiresAt`.
+ * Guarantees: good for one effect of exactly this digest (I1, I4), not before its hold window
+ * has passed (`holdMs`; `holdUntil` is for people), not after `expiresAt`.
  * Does not mean: that it has run, or will: it can be undone until the hold window closes.
  */
 export const ActionAuthorized = defineEvent({

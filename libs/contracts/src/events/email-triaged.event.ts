@@ -29,7 +29,7 @@ export type TriageAnswer = z.infer<typeof TriageAnswerSchema>;
 /**
  * A mail was read and sorted.
  * Emitted when: triage has classified a received mail and pulled out who, what and how urgent.
- * Guarantees: one per received mail; every amount, date and reference is copied from the mail.
+ * Guarantees: one per received mail, and another when the owner has placed one that nobody else could; every amount, date and reference is copied from the mail.
  * Does not mean: that anything is done about it, or that what the sender claims is true.
  */
 export const EmailTriaged = defineEvent({

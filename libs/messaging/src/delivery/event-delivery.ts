@@ -40,7 +40,7 @@ const decoder = new TextDecoder();
 const DEFAULT_MAX_FAILURES = 5;
 /** Redeliveries that may have any reason; only from then on is each looked into. */
 const UNSUSPICIOUS_DELIVERIES = 3;
-/** A message in hand of so many processes that died, one after the other, is buried before it is tried again. */
+/** A message in hand of so many more processes that died, one after the other, is buried before it is tried again. */
 const MAX_CRASHES = 5;
 
 /**
