@@ -14,6 +14,7 @@ export { States, type StateStore } from './state/state-store.ts';
 export { decideOnce, draft, type Decided } from './state/decide-once.ts';
 export { EventTail, type FollowOptions, type ReadOptions } from './events/event-tail.ts';
 export { redriveFilter } from './delivery/redrives.ts';
+export { Backlogs } from './delivery/backlogs.ts';
 export { DeadLetters, type DeadLetter } from './delivery/dead-letters.ts';
 export { JetStreamTransport, type TransportOptions } from './delivery/jetstream-transport.ts';
 export { type Waiting } from './delivery/waits.ts';

@@ -96,7 +96,7 @@ function consumerSubjects(stream: string): string[] {
 }
 
 function deadLetterSubjects(): string[] {
-  return [`${Streams.redrives.subjects[0]}`, `$JS.API.STREAM.MSG.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}.>`, `$JS.API.STREAM.MSG.DELETE.${DEAD}`];
+  return [`${Streams.redrives.subjects[0]}`, `$JS.API.CONSUMER.INFO.${REDRIVES}.>`, `$JS.API.STREAM.MSG.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}`, `$JS.API.DIRECT.GET.${DEAD}.>`, `$JS.API.STREAM.MSG.DELETE.${DEAD}`];
 }
 
 /** A password itself, or the variable in the environment of nats-server that holds it. */

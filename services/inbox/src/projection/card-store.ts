@@ -12,6 +12,7 @@ import { emptySchema, prepareSchema } from './inbox-schema.ts';
 import { keysOf, searchText, wordsOf } from './search-text.ts';
 import { Statements } from './statements.ts';
 import { originalOf, storyEntry } from './story.projection.ts';
+import { waitNewsOf } from './wait.projection.ts';
 
 /**
  * The writing side of the inbox's projection: one libsql file, folded from the stream. Work per event does not depend on
@@ -65,6 +66,12 @@ export class CardStore {
     this.#sql.run('UPDATE dead_letters SET settled = 1 WHERE id = ?', [id]);
   }
 
+  /** Nothing waits for this handler any more, whoever said so. Only a note of what the broker knows: a rebuild finds it out again. */
+  endWaits(service: string, handler: string): void {
+    const ofHandler = "doc ->> '$.service' = ? AND doc ->> '$.handler' = ?";
+    this.#sql.run(`UPDATE waits SET over = 1 WHERE over = 0 AND ${ofHandler}`, [service, handler]);
+  }
+
   /** Forgets everything: the next event to apply is the first of the stream. */
   clear(): void {
     emptySchema(this.db);
@@ -81,7 +88,8 @@ export class CardStore {
     this.#applyAgents(event);
     this.#applyAnswer(event);
     const deadLetter = this.#applyDeadLetter(event, sequence);
-    return { event, change: { sequence, storyId: event.correlationid, deadLetter, ...(cardId !== undefined && { cardId }) } };
+    const wait = this.#applyWait(event);
+    return { event, change: { sequence, storyId: event.correlationid, deadLetter, wait, ...(cardId !== undefined && { cardId }) } };
   }
 
   /** False when the story has had an event of this id (P2). */
@@ -160,6 +168,15 @@ export class CardStore {
       letter.id,
       JSON.stringify({ ...letter, sequence }),
     ]);
+    return true;
+  }
+
+  /** Its end may come before its beginning, and stays the end. */
+  #applyWait(event: Envelope): boolean {
+    const news = waitNewsOf(event);
+    if (!news) return false;
+    if (news.began) this.#sql.run('INSERT OR IGNORE INTO waits VALUES (?, 0, ?)', [news.key, JSON.stringify(news.began)]);
+    else this.#sql.run('INSERT INTO waits VALUES (?, 1, NULL) ON CONFLICT (key) DO UPDATE SET over = 1', [news.key]);
     return true;
   }
 

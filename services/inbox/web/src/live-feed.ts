@@ -7,6 +7,7 @@ export interface FeedEvents {
   story: { readonly storyId: string };
   reload: undefined;
   deadLetter: undefined;
+  wait: undefined;
   line: 'open' | 'broken';
   sessionEnded: undefined;
 }
@@ -27,6 +28,7 @@ export class LiveFeed {
     source.addEventListener('card', (event) => this.tell('card', JSON.parse(event.data as string) as Card));
     source.addEventListener('story', (event) => this.tell('story', JSON.parse(event.data as string) as { storyId: string }));
     source.addEventListener('dead-letter', () => this.tell('deadLetter', undefined));
+    source.addEventListener('wait', () => this.tell('wait', undefined));
     source.addEventListener('rebuilt', () => this.tell('reload', undefined));
     source.addEventListener('ready', () => this.tell('line', 'open'));
     source.addEventListener('error', () => this.#broken(source));
