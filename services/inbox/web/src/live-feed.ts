@@ -1,13 +1,14 @@
 import { ApiProblem, get } from './api.ts';
 import type { Card } from './wire.ts';
 
-/** What the feed tells: a card as it is now, a story that grew, that lists must be loaded anew, the state of the line. */
+/** What the feed tells: a card as it is now, a story that grew, that lists must be loaded anew, that counts may have changed, the state of the line. */
 export interface FeedEvents {
   card: Card;
   story: { readonly storyId: string };
   reload: undefined;
   deadLetter: undefined;
   wait: undefined;
+  counts: undefined;
   line: 'open' | 'broken';
   sessionEnded: undefined;
 }

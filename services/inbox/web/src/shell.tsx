@@ -97,7 +97,7 @@ function useSummary(feed: LiveFeed): Summary {
   );
   useEffect(() => {
     load();
-    const stops = [feed.on('card', load), feed.on('deadLetter', load), feed.on('wait', load), feed.on('reload', load)];
+    const stops = [feed.on('card', load), feed.on('deadLetter', load), feed.on('wait', load), feed.on('counts', load), feed.on('reload', load)];
     return () => stops.forEach((stop) => stop());
   }, [feed, load]);
   return summary;

@@ -34,7 +34,7 @@ export function Undelivered({ feed }: { feed: LiveFeed }): VNode {
       <p class="muted">Events that a handler refused or failed on every time. Nothing is dropped silently.</p>
       {items?.length === 0 && (
         <div class="empty">
-          <h2>Everything was handled</h2>
+          <h2>Nothing was given up</h2>
           <p>When something cannot be handled, it waits here with its reason until you redrive or discard it.</p>
         </div>
       )}
