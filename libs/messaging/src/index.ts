@@ -14,6 +14,7 @@ export { Blobs } from './state/blobs.ts';
 export { States, type StateStore } from './state/state-store.ts';
 export { decideOnce, draft, type Decided } from './state/decide-once.ts';
 export { EventTail, type FollowOptions, type KeptHistory, type ReadOptions } from './events/event-tail.ts';
+export { Backlogs } from './delivery/backlogs.ts';
 export { DeadLetters, type DeadLetter } from './delivery/dead-letters.ts';
 export { JetStreamTransport, type TransportOptions } from './delivery/jetstream-transport.ts';
 export { redriveFilter } from './delivery/redrives.ts';

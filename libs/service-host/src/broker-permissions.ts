@@ -115,7 +115,8 @@ function deadLetterSubjects(names: BrokerNames): string[] {
   const dead = names.stream(DEAD);
   const direct = `$JS.API.DIRECT.GET.${dead}`;
   const orders = [...REDRIVES.subjects.map((subject) => names.subject(subject)), `$JS.API.STREAM.MSG.GET.${names.stream(EVENTS)}`];
-  return [...orders, `$JS.API.STREAM.MSG.GET.${dead}`, direct, `${direct}.>`, `$JS.API.STREAM.MSG.DELETE.${dead}`];
+  const backlogs = `$JS.API.CONSUMER.INFO.${names.stream(REDRIVES)}.>`;
+  return [...orders, backlogs, `$JS.API.STREAM.MSG.GET.${dead}`, direct, `${direct}.>`, `$JS.API.STREAM.MSG.DELETE.${dead}`];
 }
 
 /** A password itself, or the variable in the environment of nats-server that holds it. */

@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { Blobs, DeadLetters, EventTail, Publisher, Queries, States, type NatsLink } from '@troupe/messaging';
+import { Backlogs, Blobs, DeadLetters, EventTail, Publisher, Queries, States, type NatsLink } from '@troupe/messaging';
 import type { Logger } from 'pino';
 import { Clock } from './clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
@@ -29,8 +29,9 @@ export class HostModule {
       { provide: States, useValue: new States(link) },
       { provide: EventTail, useValue: new EventTail(link, log) },
       { provide: DeadLetters, useValue: new DeadLetters(link) },
+      { provide: Backlogs, useValue: new Backlogs(link) },
     ];
-    const exported = [TroupeConfig, Clock, LOG, Publisher, Queries, Blobs, States, EventTail, DeadLetters];
+    const exported = [TroupeConfig, Clock, LOG, Publisher, Queries, Blobs, States, EventTail, DeadLetters, Backlogs];
     return { module: HostModule, imports: [definition.module], providers, exports: exported };
   }
 }

@@ -18,6 +18,7 @@ import { SessionController } from './api/session.controller.ts';
 import { StoriesController } from './api/stories.controller.ts';
 import { StreamPulse } from './api/stream-pulse.ts';
 import { StreamController } from './api/stream.controller.ts';
+import { WaitsController } from './api/waits.controller.ts';
 import { Watchers } from './api/watchers.ts';
 import { securityHeaders, webApp } from './api/web-app.ts';
 import { Decisions } from './decisions/decisions.ts';
@@ -33,8 +34,8 @@ const HEARTBEAT_MS = 20_000;
 
 @Module({
   controllers: [
-    SessionController, ActionsController, StoriesController, CompanyController, DeadLettersController, StreamController,
-    OperationsController,
+    SessionController, ActionsController, StoriesController, CompanyController, DeadLettersController, WaitsController,
+    StreamController, OperationsController,
   ],
   providers: [
     InboxChanges, OwnersWord, Decisions, Outcomes, DecisionCounter, InboxMetrics, GuessLimit, OperatorGuard, Watchers,

@@ -25,8 +25,8 @@ export class RecordHandler {
     this.#log = log;
   }
 
-  /** One after the other, in the order of the stream, so that each usually joins on to the one before. */
-  @OnAll('evt.>', { concurrency: 1, startFrom: 'first' })
+  /** Many at a time, which are stored together; each is acknowledged once it is. */
+  @OnAll('evt.>', { concurrency: 64, startFrom: 'first' })
   async recordEvent(event: Envelope, { sequence, text }: Place): Promise<void> {
     try {
       await this.#recorder.record({ sequence, event, ...(text !== undefined && { text }) });

@@ -1,10 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import type { EpisodicLog, StoredEpisode } from '@troupe/episodic-log';
+import type { EpisodicLog, StoredEpisode, Stretch } from '@troupe/episodic-log';
 import { EventTail } from '@troupe/messaging';
 import { LOG } from '@troupe/service-host';
 import { copyStream } from './copy-stream.ts';
+import { EpisodeBatch } from './episode-batch.ts';
 import { EPISODIC_LOG } from './open-episodic-log.ts';
 
 /** How often a waiting recall looks whether another replica has recorded further. */
@@ -45,6 +46,7 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   readonly #says: Says;
   readonly #progress = new EventEmitter().setMaxListeners(0);
   readonly #closing = new AbortController();
+  readonly #arrived = new EpisodeBatch((stretch) => this.#recordStretch(stretch));
   #turn: Promise<unknown> = Promise.resolve();
   #rebuild: Promise<Rebuilt> | undefined;
   /** Up to here everything was copied by this process: an event below it is there. */
@@ -63,14 +65,10 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
     void this.#copyAtStart().catch(() => undefined);
   }
 
-  /** Records an event that has just arrived, and whatever the log lacks before it. */
+  /** Records an event that has just arrived, and whatever the log lacks before it; resolves once it is stored. */
   async record(episode: StoredEpisode): Promise<void> {
-    const { sequence } = episode;
     await this.#keepToHistory(this.#tail.realm);
-    if (sequence <= this.#copied) return;
-    const reached = await this.#log.record({ after: sequence - 1, through: sequence, episodes: [episode] });
-    if (reached < sequence) await this.#copyThrough(sequence, this.#closing.signal);
-    this.#progress.emit('recorded');
+    if (episode.sequence > this.#copied) await this.#arrived.add(episode);
   }
 
   /** Waits until everything up to a sequence is recorded and no rebuild runs here. False when that takes too long. */
@@ -109,6 +107,12 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
         await sleep(START_PAUSE_MS, undefined, { signal });
       }
     }
+  }
+
+  async #recordStretch(stretch: Stretch): Promise<void> {
+    const reached = await this.#log.record(stretch);
+    if (reached < stretch.through) await this.#copyThrough(stretch.through, this.#closing.signal);
+    this.#progress.emit('recorded');
   }
 
   async #recordAnew(): Promise<Rebuilt> {

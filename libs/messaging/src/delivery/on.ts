@@ -33,10 +33,10 @@ export function OnEvery(filter: `evt.${string}`, events: readonly EventContract[
 
 /**
  * Marks a method that records: it takes every event that matches, with its data as it came, also of types that nobody here
- * knows. No limit of hops applies.
+ * knows, in no order. No limit of hops applies.
  */
 export function OnAll(filter: `evt.${string}`, options: OnOptions = {}): MethodDecorator {
-  return mark((className, method) => ({ kind: 'event', className, method, events: [], filter, ordered: true, everything: true, options }));
+  return mark((className, method) => ({ kind: 'event', className, method, events: [], filter, ordered: false, everything: true, options }));
 }
 
 /** Marks a method that answers a query over core NATS request/reply: `(request) => reply`. */

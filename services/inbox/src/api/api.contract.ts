@@ -7,6 +7,7 @@ import {
   DeadLetterSchema,
   OriginalSchema,
   StoryEntrySchema,
+  WaitSchema,
 } from '../projection/card.contract.ts';
 import { decodeCursor } from '../projection/cursor.ts';
 
@@ -109,11 +110,14 @@ export const StoryReply = z.object({
 });
 export const AgentListReply = pageOf(AgentSchema);
 export const DeadLetterListReply = pageOf(DeadLetterSchema);
+export const WaitListReply = pageOf(WaitSchema);
 export const DeadLetterSettledReply = z.object({ id: z.string(), settled: z.enum(['redriven', 'discarded']) });
 export const EpisodeListReply = pageOf(z.object({ sequence: z.int().min(1), event: EnvelopeSchema }));
 export const SummaryReply = z.object({
   states: z.partialRecord(CardStateSchema, z.int().min(0)),
   deadLetters: z.int().min(0),
+  /** Handlers that wait for something that is away. */
+  waits: z.int().min(0),
   sequence: z.int().min(0),
 });
 export const RebuildReply = z.object({

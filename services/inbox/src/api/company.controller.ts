@@ -37,7 +37,8 @@ export class CompanyController {
   @Serve(Routes.getSummary)
   summary(): z.infer<typeof SummaryReply> {
     const deadLetters = this.#queries.countOpenDeadLetters();
-    return { states: this.#queries.countsByState(), deadLetters, sequence: this.#store.position() };
+    const waits = this.#queries.waits().length;
+    return { states: this.#queries.countsByState(), deadLetters, waits, sequence: this.#store.position() };
   }
 
   @Serve(Routes.listEpisodes)

@@ -37,6 +37,7 @@ export class InboxMetrics {
     this.#gauge('troupe_inbox_dead_letters', 'Dead letters not settled as far as is known.', () =>
       queries.countOpenDeadLetters(),
     );
+    this.#gauge('troupe_inbox_waits', 'Handlers that wait for something that is away, as far as is known.', () => queries.waits().length);
     this.#cardGauge(queries);
     decisions.registerWith(this.#registry);
   }

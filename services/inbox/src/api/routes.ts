@@ -22,6 +22,7 @@ import {
   StoryParams,
   StoryReply,
   SummaryReply,
+  WaitListReply,
 } from './api.contract.ts';
 import { CardSchema } from '../projection/card.contract.ts';
 import type { Route } from './route.ts';
@@ -145,6 +146,13 @@ export const Routes = {
     query: PageQuery,
     replies: { 200: { description: 'A page of dead letters.', schema: DeadLetterListReply } },
   },
+  listWaits: {
+    method: 'get',
+    path: '/api/waits',
+    access: 'operator',
+    summary: 'Which handlers have waited for more than a minute for something that is away, and for what; longest first',
+    replies: { 200: { description: 'Everyone who waits, on one page. Each goes on by itself.', schema: WaitListReply } },
+  },
   redriveDeadLetter: {
     method: 'post',
     path: '/api/dead-letters/:id/redrive',
@@ -176,14 +184,14 @@ export const Routes = {
     method: 'get',
     path: '/api/summary',
     access: 'operator',
-    summary: 'How many cards are in each state, and how many dead letters there are',
+    summary: 'How many cards are in each state, how many dead letters there are, and how many handlers wait',
     replies: { 200: { description: 'The counts; states nobody is in are left out.', schema: SummaryReply } },
   },
   stream: {
     method: 'get',
     path: '/api/stream',
     access: 'operator',
-    summary: 'Server-sent events: card, story, dead-letter, rebuilt. Last-Event-ID resumes',
+    summary: 'Server-sent events: card, story, dead-letter, wait, rebuilt. Last-Event-ID resumes',
     headers: { 'Last-Event-ID': 'The id of the last event seen: what changed since is sent first.' },
     replies: {
       200: { description: 'An endless stream; comments keep it alive.', schema: z.string(), contentType: 'text/event-stream' },

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { OperatorGuard } from '../access/operator.guard.ts';
 import { CardQueries } from '../projection/card-queries.ts';
 import { CardStore } from '../projection/card-store.ts';
+import type { InboxChange } from '../projection/folded-event.ts';
 import { InboxChanges } from '../projection/inbox-changes.ts';
 import { Serve } from './route.ts';
 import { Routes } from './routes.ts';
@@ -73,11 +74,12 @@ export class StreamController {
   /** The id goes with the last message about a sequence: a client cut off before it asks for all of them again. */
   #send(
     writer: EventWriter,
-    { cardId, storyId, sequence, deadLetter }: { cardId?: string; storyId: string; sequence: number; deadLetter: boolean },
+    { cardId, storyId, sequence, deadLetter, wait }: InboxChange,
   ): void {
     const card = cardId === undefined ? undefined : this.#queries.card(cardId);
     if (card) writer.send('card', card);
     if (deadLetter) writer.send('dead-letter', { storyId });
+    if (wait) writer.send('wait', { storyId });
     writer.send('story', { storyId, sequence }, sequence);
   }
 }

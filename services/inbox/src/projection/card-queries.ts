@@ -1,7 +1,8 @@
 import type { Envelope } from '@troupe/contracts';
 import { cardStatements, type CardFilter, type CardSelection } from './card-selection.ts';
-import type { AgentRow, Card, CardState, DeadLetterRow, HistoryEntry, Original, StoredCard, StoryEntry } from './card.contract.ts';
+import type { AgentRow, Card, CardState, DeadLetterRow, HistoryEntry, Original, StoredCard, StoryEntry, WaitRow } from './card.contract.ts';
 import { Statements, type Connection } from './statements.ts';
+import { joinedWaits } from './wait.projection.ts';
 
 /** A page of a list; `next` is where the following one begins, undefined on the last. */
 export interface Page<Item> {
@@ -84,6 +85,11 @@ export class CardQueries {
 
   countOpenDeadLetters(): number {
     return this.#sql.get<{ letters: number }>('SELECT count(*) AS letters FROM dead_letters WHERE settled = 0', [])?.letters ?? 0;
+  }
+
+  /** What handlers wait for, as far as it was said and nothing to the contrary is known; longest first. */
+  waits(): WaitRow[] {
+    return joinedWaits(this.#docs<WaitRow>('SELECT doc FROM waits WHERE over = 0', []));
   }
 
   /** How many cards are in each state; states nobody is in are left out. */

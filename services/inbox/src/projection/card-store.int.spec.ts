@@ -126,6 +126,43 @@ describe('the projection in its file', () => {
     expect(everything()).toEqual(live);
   });
 
+  describe('a batch leaves what its events one by one leave', () => {
+    const held = (id: string): Envelope =>
+      sampleEvent(ActionHeld, { ...about, actionId: id, action: reply(), policy, why: 'needs_owner', expiresAt }, { id: `${id}-h`, agent: 'policy', correlationid: id });
+    const executed = (id: string): Envelope =>
+      sampleEvent(
+        ActionExecuted,
+        { ...about, actionId: id, authorizationId: 'a', mode: 'live', providerReference: 'r', summary: 'Sent.' },
+        { id: `${id}-x`, agent: 'connectors', correlationid: id },
+      );
+    const written = (id: string): Envelope => ({ ...mailFromAna(`${id}-mail`), correlationid: id });
+    const proposed = (id: string): Envelope => proposal(id, reply(`Re: ${id}`), { id: `${id}-p`, correlationid: id });
+    const [a, b, c] = ['act_a', 'act_b', 'act_c'];
+    const orders: [what: string, events: Envelope[]][] = [
+      ['neighbours', [a, b, c].flatMap((id) => [written(id), proposed(id), held(id), executed(id)])],
+      ['interleaved', [written, proposed, held, executed].flatMap((make) => [a, b, c].map(make))],
+      ['the outcome before the proposal', [executed(a), held(a), proposed(a), written(a), held(b), written(b), written(c)]],
+      ['with repeats', [written(a), proposed(a), proposed(a), held(a), written(a), executed(a), held(a), { ...asked, correlationid: a }]],
+    ];
+    const tables = ['position', 'cards', 'stories', 'story_events', 'agents', 'dead_letters', 'answers', 'waits'];
+    const whole = (): unknown => [
+      tables.map((table) => store.db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all([])),
+      ['re', 'act', 'nobody'].map((q) => queries.cards({ q, states: ['held', 'executed'], limit: 20 })),
+      queries.countsByState(),
+    ];
+
+    it.each(orders.flatMap(([what, events]) => [2, 3, 5, 50].map((size): [string, number, Envelope[]] => [what, size, events])))(
+      '%s, by %i', (_what, size, events) => {
+        events.forEach((event, index) => store.apply(event, index + 1));
+        const singly = whole();
+        store.clear();
+        const placed = events.map((event, index) => ({ event, sequence: index + 1 }));
+        for (let start = 0; start < placed.length; start += size) store.applyAll(placed.slice(start, start + size));
+        expect(whole()).toEqual(singly);
+      },
+    );
+  });
+
   describe('events that come again at a later place in the stream', () => {
     const held = sampleEvent(ActionHeld, { ...about, action: reply(), policy, why: 'needs_owner', expiresAt }, { id: 'h', agent: 'policy' });
     const executed = sampleEvent(

@@ -155,3 +155,17 @@ export const DeadLetterSchema = z.object({
   failure: FailureSchema,
 });
 export type DeadLetterRow = z.infer<typeof DeadLetterSchema>;
+
+/** A handler that waits for something that is away. It goes on by itself. */
+export const WaitSchema = z.object({
+  service: z.string(),
+  handler: z.string(),
+  /** What it meets each time, and what can be done about it. */
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  since: z.iso.datetime(),
+  /** Messages of the handler that were handed back and are not settled: as the broker counts them now, else as it was said. */
+  messages: z.int().min(1),
+});
+export type WaitRow = z.infer<typeof WaitSchema>;

@@ -12,6 +12,7 @@ export interface InboxChange {
   readonly storyId: string;
   readonly cardId?: string;
   readonly deadLetter: boolean;
+  readonly wait: boolean;
 }
 
 /** What has just been folded: the event, and what it changed. */

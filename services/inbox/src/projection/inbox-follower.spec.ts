@@ -71,7 +71,7 @@ class Store {
     this.transactions += 1;
     const fresh = events.filter(({ sequence }) => sequence > this.position());
     this.sequences.push(...fresh.map(({ sequence }) => sequence));
-    return fresh.map(({ event, sequence }) => ({ event, change: { sequence, storyId: event.correlationid, deadLetter: false } }));
+    return fresh.map(({ event, sequence }) => ({ event, change: { sequence, storyId: event.correlationid, deadLetter: false, wait: false } }));
   }
 }
 

@@ -14,6 +14,7 @@ const TABLES = {
   agents: 'agents (name TEXT PRIMARY KEY, doc TEXT NOT NULL)',
   dead_letters: `dead_letters (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
     doc TEXT NOT NULL)`,
+  waits: 'waits (key TEXT PRIMARY KEY, over INTEGER NOT NULL, doc TEXT)',
   answers: 'answers (cause TEXT PRIMARY KEY, doc TEXT)',
 };
 
@@ -28,6 +29,7 @@ const INDEXES = [
   'UNIQUE INDEX story_events_id ON story_events (story, id)',
   'INDEX story_events_action ON story_events (action, sequence) WHERE action IS NOT NULL',
   'INDEX dead_letters_id ON dead_letters (id)',
+  'INDEX waits_open ON waits (key) WHERE over = 0',
   'INDEX dead_letters_open ON dead_letters (settled, sequence)',
 ];
 

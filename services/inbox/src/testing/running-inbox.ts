@@ -41,6 +41,11 @@ export class RunningInbox {
     return this.#services.httpUrl ?? '';
   }
 
+  /** A connection beside the service's, which may do everything. */
+  get link(): NatsLink {
+    return this.#link;
+  }
+
   get databaseFile(): string {
     return join(this.#home, 'inbox.db');
   }

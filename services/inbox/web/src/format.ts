@@ -14,6 +14,12 @@ export function ago(iso: string, nowMs: number): string {
   return then.toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
 }
 
+/** `14:03` within a day, else the whole moment: since when something has been so. */
+export function sinceText(iso: string, nowMs: number): string {
+  const then = new Date(iso);
+  return nowMs - then.getTime() < DAY_MS ? clockTime(then) : moment(iso);
+}
+
 /** The whole moment, for titles and timelines. */
 export function moment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });

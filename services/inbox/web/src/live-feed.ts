@@ -1,12 +1,14 @@
 import { ApiProblem, get } from './api.ts';
 import type { Card } from './wire.ts';
 
-/** What the feed tells: a card as it is now, a story that grew, that lists must be loaded anew, the state of the line. */
+/** What the feed tells: a card as it is now, a story that grew, that lists must be loaded anew, that counts may have changed, the state of the line. */
 export interface FeedEvents {
   card: Card;
   story: { readonly storyId: string };
   reload: undefined;
   deadLetter: undefined;
+  wait: undefined;
+  counts: undefined;
   line: 'open' | 'broken';
   sessionEnded: undefined;
 }
@@ -27,6 +29,7 @@ export class LiveFeed {
     source.addEventListener('card', (event) => this.tell('card', JSON.parse(event.data as string) as Card));
     source.addEventListener('story', (event) => this.tell('story', JSON.parse(event.data as string) as { storyId: string }));
     source.addEventListener('dead-letter', () => this.tell('deadLetter', undefined));
+    source.addEventListener('wait', () => this.tell('wait', undefined));
     source.addEventListener('rebuilt', () => this.tell('reload', undefined));
     source.addEventListener('ready', () => this.tell('line', 'open'));
     source.addEventListener('error', () => this.#broken(source));

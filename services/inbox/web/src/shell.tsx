@@ -13,7 +13,7 @@ import { useRoute, type Route } from './route.ts';
 import { useToaster } from './toasts.tsx';
 import type { Summary } from './wire.ts';
 
-const NOTHING: Summary = { states: {}, deadLetters: 0, sequence: 0 };
+const NOTHING: Summary = { states: {}, deadLetters: 0, waits: 0, sequence: 0 };
 
 /** The page around everything: where one is, what waits, whether the line is up. */
 export function Shell({ onOut }: { onOut: () => void }): VNode {
@@ -35,7 +35,7 @@ export function Shell({ onOut }: { onOut: () => void }): VNode {
         <nav aria-label="Views">
           <NavLink to="#/" label="Inbox" current={route.view === 'inbox'} />
           <NavLink to="#/company" label="Company" current={route.view === 'company'} />
-          <NavLink to="#/undelivered" label="Undelivered" current={route.view === 'undelivered'} count={summary.deadLetters} />
+          <NavLink to="#/undelivered" label="Undelivered" current={route.view === 'undelivered'} count={summary.deadLetters + summary.waits} />
         </nav>
         <span class={`line ${line}`} role="status">
           {line === 'open' ? 'Live' : 'Reconnecting…'}
@@ -97,7 +97,7 @@ function useSummary(feed: LiveFeed): Summary {
   );
   useEffect(() => {
     load();
-    const stops = [feed.on('card', load), feed.on('deadLetter', load), feed.on('reload', load)];
+    const stops = [feed.on('card', load), feed.on('deadLetter', load), feed.on('wait', load), feed.on('counts', load), feed.on('reload', load)];
     return () => stops.forEach((stop) => stop());
   }, [feed, load]);
   return summary;

@@ -10,6 +10,7 @@ export type {
   DeadLetterRow,
   Original,
   StoryEntry,
+  WaitRow,
 } from '../../src/projection/card.contract.ts';
 export type { DecisionRequest } from '../../src/api/api.contract.ts';
 export type Story = z.infer<typeof StoryReply>;

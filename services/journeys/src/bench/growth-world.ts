@@ -3,11 +3,13 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLink, provisionStreams, storeEvent } from '@troupe/messaging';
-import { startServices, type RunningServices } from '@troupe/service-host';
+import { brokerAuthorization, passwordsOf, startServices, type RunningServices } from '@troupe/service-host';
 import { services } from '@troupe/solo';
 import { startTestNats, type TestNats } from '@troupe/testkit';
 import { EVENTS_PER_UNIT, growthUnit } from './growth-history.ts';
 
+/** Who fills the stream, where the broker has users: it speaks for everybody. */
+const FILLER = { user: 'growth', pass: 'growth' };
 const TOKEN = 'the-token-of-the-growth-bench';
 const IN_FLIGHT = 256;
 const POLL_MS = 100;
@@ -18,19 +20,21 @@ export class GrowthWorld {
   readonly events: number;
   readonly #nats: TestNats;
   readonly #home: string;
+  readonly #users: boolean;
   #running: RunningServices | undefined;
 
-  private constructor(nats: TestNats, home: string, events: number) {
+  private constructor(nats: TestNats, home: string, events: number, users: boolean) {
     this.#nats = nats;
     this.#home = home;
+    this.#users = users;
     this.events = events;
   }
 
-  /** A broker that holds `units` pieces of history, nothing has read them yet. */
-  static async filled(units: number): Promise<GrowthWorld> {
-    const nats = await startTestNats();
-    const world = new GrowthWorld(nats, await mkdtemp(join(tmpdir(), 'troupe-growth-')), units * EVENTS_PER_UNIT);
-    await fill(nats.url, units);
+  /** A broker that holds `units` pieces of history, nothing has read them yet; with `users`, one per service and their permissions. */
+  static async filled(units: number, { users = false }: { users?: boolean } = {}): Promise<GrowthWorld> {
+    const nats = await startTestNats(users ? { extraConfig: authorization() } : {});
+    const world = new GrowthWorld(nats, await mkdtemp(join(tmpdir(), 'troupe-growth-')), units * EVENTS_PER_UNIT, users);
+    await fill(nats.url, units, users);
     return world;
   }
 
@@ -39,7 +43,8 @@ export class GrowthWorld {
     const before = process.cpuUsage();
     const definitions = services.filter(({ name }) => name === 'inbox' || name === 'memory');
     const env = { TROUPE_HOME: this.#home, TROUPE_HTTP_PORT: '0', TROUPE_OPERATOR_TOKEN: TOKEN, TROUPE_LOG_LEVEL: 'warn' };
-    this.#running = await startServices(definitions, { env, natsUrl: this.#nats.url });
+    const credentials = passwordsOf(Object.fromEntries(services.map(({ name }) => [name, name])));
+    this.#running = await startServices(definitions, { env, natsUrl: this.#nats.url, ...(this.#users && { credentials }) });
     const [inbox, memory] = await Promise.all([this.#seconds(() => this.#inboxIsThere()), this.#seconds(() => this.#memoryIsThere())]);
     return { inbox, memory, processor: secondsSince(before) };
   }
@@ -98,8 +103,14 @@ export class GrowthWorld {
   }
 }
 
-async function fill(url: string, units: number): Promise<void> {
-  const link = await openLink({ url, service: 'growth' });
+/** As shipped, and one user more. */
+function authorization(): string {
+  const filler = `    { user: "${FILLER.user}", password: "${FILLER.pass}" }\n`;
+  return brokerAuthorization({ services, passwordOf: (name) => name }).replace('users = [\n', (start) => start + filler);
+}
+
+async function fill(url: string, units: number, users: boolean): Promise<void> {
+  const link = await openLink({ url, service: 'growth', ...(users && FILLER) });
   await provisionStreams(link);
   for (let unit = 0; unit < units; unit += 12) {
     const events = Array.from({ length: Math.min(12, units - unit) }, (_, index) => growthUnit(unit + index)).flat();

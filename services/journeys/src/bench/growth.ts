@@ -5,12 +5,12 @@ import { GrowthWorld } from './growth-world.ts';
 /**
  * What a question costs when the history has grown: inbox and memory over a small history and over one that is `factor`
  * times as long, both in this process, each question asked of both in turn. `growth.js [units] [factor]`; or
- * `growth.js catch-up <units>` for how fast one long history is read and rebuilt.
+ * `growth.js catch-up <units> [users]` for how fast one long history is read and rebuilt, with the broker's users on or off.
  */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const ROUNDS = 120;
 
-const [first = '500', second = '20'] = process.argv.slice(2);
+const [first = '500', second = '20', third] = process.argv.slice(2);
 const middle = growthUnit(5);
 const card = `act-${middle[0]?.correlationid}`;
 /** What is asked; the windows of time lie at the same share of either history. */
@@ -27,7 +27,7 @@ const questions = (units: number): [name: string, path: string][] => [
   ['a story', `/api/stories/${middle[0]?.correlationid}`],
   ['summary', '/api/summary'],
   ['episodes, newest', '/api/episodes?limit=50'],
-  ['of a person', '/api/episodes?subject=person:person20@example.com&limit=10'],
+  ['of a person', '/api/episodes?subject=person:person20@example.com&limit=5'],
   ['of a story', `/api/episodes?story=${middle[0]?.correlationid}`],
   ['of a type', '/api/episodes?type=evt.action.held&limit=50'],
   ['of type and agent', '/api/episodes?type=evt.action.verified&agent=verifier&limit=50'],
@@ -60,8 +60,8 @@ async function compare(units: number, factor: number): Promise<void> {
   }
 }
 
-async function open(units: number): Promise<GrowthWorld> {
-  const world = await GrowthWorld.filled(units);
+async function open(units: number, users = false): Promise<GrowthWorld> {
+  const world = await GrowthWorld.filled(units, { users });
   const { inbox, memory, processor } = await world.catchUp();
   const rate = (seconds: number): string => `${seconds.toFixed(1)} s, ${(world.events / seconds).toFixed(0)} events/s`;
   say(`${world.events} events read: inbox ${rate(inbox)}; memory ${rate(memory)}; processor ${perEvent(world, processor)}; bytes an event ${JSON.stringify(await world.bytesPerEvent())}`);
@@ -103,11 +103,11 @@ function perEvent({ events }: GrowthWorld, processorSeconds: number): string {
   return `${((processorSeconds / events) * 1_000_000).toFixed(0)} us an event`;
 }
 
-async function readLong(units: number): Promise<void> {
-  say(`filling a stream with ${units * EVENTS_PER_UNIT} events`);
-  const world = await open(units);
+async function readLong(units: number, users: boolean): Promise<void> {
+  say(`filling a stream with ${units * EVENTS_PER_UNIT} events, ${users ? 'one broker user per service' : 'no users on the broker'}`);
+  const world = await open(units, users);
   sayRebuilt(world, await world.rebuild());
   await world.stop();
 }
 
-await (first === 'catch-up' ? readLong(Number(second)) : compare(Number(first), Number(second)));
+await (first === 'catch-up' ? readLong(Number(second), third === 'users') : compare(Number(first), Number(second)));

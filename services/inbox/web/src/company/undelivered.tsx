@@ -6,6 +6,7 @@ import type { LiveFeed } from '../live-feed.ts';
 import { useToaster } from '../toasts.tsx';
 import type { DeadLetterRow } from '../wire.ts';
 import { useList } from './use-list.ts';
+import { Waiting } from './waiting.tsx';
 
 /** What could not be handled, why, and the two things to do about it. */
 export function Undelivered({ feed }: { feed: LiveFeed }): VNode {
@@ -28,10 +29,12 @@ export function Undelivered({ feed }: { feed: LiveFeed }): VNode {
   return (
     <main class="page">
       <h1>Undelivered</h1>
+      <Waiting feed={feed} />
+      <h2>Given up</h2>
       <p class="muted">Events that a handler refused or failed on every time. Nothing is dropped silently.</p>
       {items?.length === 0 && (
         <div class="empty">
-          <h2>Everything was handled</h2>
+          <h2>Nothing was given up</h2>
           <p>When something cannot be handled, it waits here with its reason until you redrive or discard it.</p>
         </div>
       )}
