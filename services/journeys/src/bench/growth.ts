@@ -16,7 +16,7 @@ const card = `act-${middle[0]?.correlationid}`;
 /** What is asked; the windows of time lie at the same share of either history. */
 const questions = (units: number): [name: string, path: string][] => [
   ['Needs you', '/api/actions?state=held,unknown&limit=50'],
-  ['In progress', '/api/actions?state=proposed,verified,flagged,snoozed,authorized,executing&limit=50'],
+  ['In progress', '/api/actions?state=proposed,verified,flagged,snoozed,authorized,executing&limit=20'],
   ['Done', '/api/actions?state=executed,answered,denied,expired,undone,compensated,failed&limit=50'],
   ['newest', '/api/actions?limit=50'],
   ['one agent, held', '/api/actions?agent=correspondence&state=held&limit=50'],
