@@ -53,6 +53,7 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   #copied = 0;
   /** The history of the stream that the log is of. */
   #realm: string | undefined;
+  #adoption: Promise<void> | undefined;
 
   constructor(@Inject(EPISODIC_LOG) log: EpisodicLog, @Inject(EventTail) tail: EventTail, @Inject(LOG) says: Says) {
     this.#log = log;
@@ -156,8 +157,15 @@ export class Recorder implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
     });
   }
 
+  /** Many events are in hand at a time: the log is asked once, whoever comes meanwhile waits for the same answer. */
   async #keepToHistory(realm: string | undefined): Promise<void> {
-    if (realm === undefined || realm === this.#realm) return;
+    while (realm !== undefined && realm !== this.#realm) {
+      this.#adoption ??= this.#adopt(realm).finally(() => (this.#adoption = undefined));
+      await this.#adoption;
+    }
+  }
+
+  async #adopt(realm: string): Promise<void> {
     const isOther = await this.#log.adopt(realm);
     this.#realm = realm;
     this.#copied = 0;
