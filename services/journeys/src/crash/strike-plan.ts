@@ -33,6 +33,8 @@ export const CRASH_POINTS: Readonly<Record<CrashPoint, readonly string[]>> = {
 const POINT_NAMES = Object.keys(CRASH_POINTS) as CrashPoint[];
 const LONGEST_DOWN_MS = 2_500;
 const LARGEST_HIT = 3;
+/** Passed most seldom, and by two processes: a second time may never come in the one that is armed. */
+const RARE: ReadonlySet<CrashPoint> = new Set(['connectors.after-attempt', 'connectors.after-effect']);
 const ARMED_WITHIN = 0.75;
 
 /** The strikes in the order of time; the same for the same plan. */
@@ -48,7 +50,7 @@ function arms({ rounds, overMs }: StrikePlan, random: () => number): Strike[] {
     POINT_NAMES.map((point) => ({ point, service: CRASH_POINTS[point][round % CRASH_POINTS[point].length] ?? '' })));
   return shuffled(random, all).map((arm, index): Strike => {
     const hit = 1 + Math.floor(random() * LARGEST_HIT);
-    return { kind: 'arm', ...arm, hit, atMs: momentOf(index, all.length, ARMED_WITHIN * overMs, random) };
+    return { kind: 'arm', ...arm, hit: RARE.has(arm.point) ? 1 : hit, atMs: momentOf(index, all.length, ARMED_WITHIN * overMs, random) };
   });
 }
 
