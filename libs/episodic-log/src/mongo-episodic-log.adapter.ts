@@ -1,5 +1,5 @@
 import { entitiesOf, type Envelope, type Episode, type EpisodeFilter, type Origin } from '@troupe/contracts';
-import { MongoBulkWriteError, MongoClient, MongoServerError } from 'mongodb';
+import { MongoBulkWriteError, MongoClient, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import type { Collection, Db, Filter, IndexSpecification, Sort } from 'mongodb';
 import type { EpisodicLog, StoredEpisode, Stretch } from './episodic-log.ts';
 import { lowest, rangeOf, spansOf, windowOf, type SequenceRange, type TimeSpan } from './time-spans.ts';
@@ -228,6 +228,11 @@ export class MongoEpisodicLog implements EpisodicLog {
       if (!onlyDuplicates(error)) throw error;
     }
   }
+}
+
+/** Whether the driver cannot find the server: it is away, or the driver has lost sight of it. */
+export function isServerLost(error: unknown): boolean {
+  return error instanceof MongoServerSelectionError || (error instanceof Error && error.cause instanceof MongoServerSelectionError);
 }
 
 function isDuplicate(error: unknown): boolean {

@@ -6,6 +6,7 @@ import { episodesFrom, recordAll } from './episode-samples.ts';
 import { describeEpisodicLog } from './episodic-log.contract.ts';
 import type { LogPlace } from './episodic-log.contract.ts';
 import { MongoEpisodicLog } from './mongo-episodic-log.adapter.ts';
+import { openMongoEpisodicLog } from './open-mongo-episodic-log.ts';
 
 const url = process.env['MONGODB_URL'] ?? '';
 
@@ -81,7 +82,7 @@ describeWith('mongodb', 'a MongoDB that goes away', () => {
   ])('and %s: what is asked meanwhile fails in time, and it is used again soon after it is back', async (_how, rounds, goAway) => {
     const line = await SeverableLine.to(Number(new URL(url).port));
     const database = `troupe-test-${randomUUID()}`;
-    const log = await MongoEpisodicLog.open({ url: `mongodb://127.0.0.1:${line.port}/?directConnection=true`, database, serverSelectionTimeoutMs: 1_000, silenceTimeoutMs: 1_000 });
+    const log = await openMongoEpisodicLog({ url: `mongodb://127.0.0.1:${line.port}/?directConnection=true`, database, serverSelectionTimeoutMs: 1_000, silenceTimeoutMs: 1_000 });
     const episodes = episodesFrom(1, 20);
     await recordAll(log, episodes.slice(0, 10));
     for (let round = 0; round < rounds; round += 1) {
